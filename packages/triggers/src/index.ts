@@ -1,1 +1,1 @@
-export {};
+export { LastgoodError } from './errors.ts';
