@@ -1,1 +1,51 @@
-process.stdout.write('lastgood\n');
+import { LastgoodError } from '@lastgood/triggers';
+
+import type { Command, Output } from './command.ts';
+
+const commands: Command[] = [];
+
+const output: Output = {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+};
+
+function overview(): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  const rows = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+  return [
+    'Takes a bad model version out of production through feature flags.',
+    '',
+    'Usage: lastgood COMMAND [OPTIONS]',
+    '',
+    ...rows,
+    '',
+    'lastgood COMMAND --help shows options and examples.',
+    '',
+  ].join('\n');
+}
+
+async function main(args: string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    output.stdout(overview());
+    return name === undefined ? 2 : 0;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) {
+    const known = commands.map((candidate) => candidate.name).join(', ');
+    throw new LastgoodError('usage', `unknown command "${name}": there is ${known}`);
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    output.stdout(command.help);
+    return 0;
+  }
+  return command.run(rest, output);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof LastgoodError)) throw error;
+  output.stderr(`lastgood: ${error.message}\n`);
+  process.exitCode = 2;
+}
