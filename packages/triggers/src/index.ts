@@ -1,1 +1,16 @@
 export { LastgoodError } from './errors.ts';
+
+export type { Pair, ProportionSample, Tick, VersionSamples } from './ticks/tick.ts';
+export { badCount, type BadCount, type Worse } from './ticks/bad.ts';
+
+export { policyOf, parsePolicy } from './policy/parse.ts';
+export type { Guardrail, Hysteresis, ModelPolicy } from './policy/model.ts';
+
+export type { Decision, DecisionState, EvidenceDecision, Lines } from './decision/state.ts';
+export type { TrialEvidence } from './decision/trial.ts';
+export {
+  evidenceLines,
+  initialDecision,
+  transition,
+  type Transition,
+} from './decision/transition.ts';

@@ -1,0 +1,21 @@
+import type { ModelPolicy } from '../policy/model.ts';
+
+/**
+ * The risk that attempt `attempt` (1 for the first) of a version may spend: each half of the one before, all together
+ * the policy's `falseRollback`.
+ */
+export function attemptRisk(policy: ModelPolicy, attempt: number): number {
+  const { attempts } = policy.hysteresis;
+  return (policy.risk.falseRollback * 2 ** -attempt) / (1 - 2 ** -attempts);
+}
+
+/** The evidence at which attempt `attempt` trips: ln(1/risk). */
+export function tripEvidence(policy: ModelPolicy, attempt: number): number {
+  return -Math.log(attemptRisk(policy, attempt));
+}
+
+/** How long the version stays out of service after attempt `attempt`, in milliseconds. */
+export function cooldown(policy: ModelPolicy, attempt: number): number {
+  const { first, factor } = policy.hysteresis.cooldown;
+  return first * factor ** (attempt - 1);
+}

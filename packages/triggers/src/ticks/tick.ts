@@ -1,0 +1,23 @@
+/** Outcomes of one kind of request: how many there were, and how many of them hit. */
+export interface ProportionSample {
+  readonly count: number;
+  readonly hits: number;
+}
+
+/** What one version did in one tick, by metric. A metric that is absent was not observed: absence is never zero. */
+export type VersionSamples = Readonly<Record<string, ProportionSample>>;
+
+/** One interval of aggregated outcomes, the versions side by side. */
+export interface Tick {
+  /** Start of the interval, epoch milliseconds, included. */
+  readonly from: number;
+  /** End of the interval, epoch milliseconds, excluded. */
+  readonly to: number;
+  readonly versions: Readonly<Record<string, VersionSamples>>;
+}
+
+/** The same thing of both sides of a comparison. */
+export interface Pair<Value> {
+  readonly canary: Value;
+  readonly baseline: Value;
+}

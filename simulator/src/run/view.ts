@@ -1,0 +1,104 @@
+import type { BadCount, DecisionState, Guardrail, Lines, Pair } from '@lastgood/triggers';
+
+/** One tick of the run, as a chart shows it. */
+export interface RunPoint {
+  readonly tick: number;
+  /** End of the tick, epoch milliseconds of simulated time. */
+  readonly time: number;
+  /** Outcomes of the tick for the guardrail on show; only requests that were assigned at random. */
+  readonly outcomes: Pair<BadCount>;
+  /** ln e-value after the tick; absent while nothing is on trial or no block is complete. */
+  readonly evidence?: number;
+}
+
+/** Something that happened, in words. */
+export interface RunEvent {
+  readonly tick: number;
+  readonly time: number;
+  readonly kind:
+    | 'rollback'
+    | 'hold'
+    | 'release'
+    | 'retry'
+    | 'flag'
+    | 'services'
+    | 'sync-server'
+    | 'fault';
+  readonly text: string;
+}
+
+/** One service of the run: a client and a provider of its own. */
+export interface ServiceView {
+  readonly name: string;
+  /** The version that it gave its last request. */
+  readonly version: string;
+  /** The flag set version that its provider reports. */
+  readonly flagVersion: number;
+  /** How long after the last rollback it served the baseline again, in milliseconds. */
+  readonly decisionToServedMs?: number;
+}
+
+/** Everything that the screen shows, after one tick. */
+export interface RunView {
+  readonly scenario: { readonly name: string; readonly title: string };
+  readonly seed: number;
+  readonly versions: Pair<string>;
+  /** The guardrail on show. */
+  readonly guardrail: Guardrail;
+  /** Ticks done, and how many there are if the run goes to its end. */
+  readonly tick: number;
+  readonly ticks: number;
+  /** Simulated time, epoch milliseconds, and the length of a tick in milliseconds. */
+  readonly time: number;
+  readonly tickLength: number;
+  readonly points: readonly RunPoint[];
+  readonly lines: Lines;
+  readonly phase: DecisionState['phase'];
+  readonly held: boolean;
+  readonly attempt: number;
+  readonly attempts: number;
+  readonly flag: {
+    readonly key: string;
+    readonly version: number;
+    readonly weights: Readonly<Record<string, number>>;
+  };
+  readonly syncServer: { readonly port: number; readonly process: number; readonly up: boolean };
+  readonly services: readonly ServiceView[];
+  /** Requests served so far. */
+  readonly requests: Pair<number>;
+  readonly events: readonly RunEvent[];
+  /** Only in the last view. */
+  readonly summary?: RunSummary;
+}
+
+/** What a run came to: the object that `simulate --json` prints. */
+export interface RunSummary {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly decision: 'rollback' | 'none';
+  readonly from: string;
+  readonly to: string;
+  /** Of the first rollback; null without one. */
+  readonly tick: number | null;
+  readonly time: string | null;
+  readonly evidence: number | null;
+  readonly threshold: number;
+  readonly guardrail: string | null;
+  readonly reason: string | null;
+  /** Requests that the canary served until the first rollback, or altogether. */
+  readonly canaryRequests: number;
+  /** How many of them went wrong beyond what the baseline would have done on the very same requests. */
+  readonly excessBad: number;
+  readonly services: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly decisionToServedMs: number | null;
+  }[];
+  /** The flag as it is served at the end. */
+  readonly flag: unknown;
+  readonly syncServer: {
+    readonly port: number;
+    readonly restarts: number;
+    readonly problems: readonly string[];
+  };
+}
