@@ -30,6 +30,17 @@ const flags = {
 };
 const configuration = JSON.stringify({ metadata: { version: 3 }, flags });
 
+it('adds to where the flags come from what keeps a provider close to them, and nothing else', () => {
+  expect(flagdInProcess({ host: 'flags.internal', tls: true })).toStrictEqual({
+    host: 'flags.internal',
+    tls: true,
+    resolverType: 'in-process',
+    streamDeadlineMs: 0,
+    keepAliveTime: 30_000,
+    retryBackoffMaxMs: 250,
+  });
+});
+
 describe('flagd evaluating a file in the process', () => {
   const hook = new ModelVersionHook();
   let folder: string;

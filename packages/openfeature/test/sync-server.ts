@@ -1,18 +1,16 @@
 import { Server, ServerCredentials, type ServerWritableStream } from '@grpc/grpc-js';
 
-const asTheyAre = { requestSerialize, requestDeserialize: requestSerialize };
-function requestSerialize(bytes: Buffer): Buffer {
-  return bytes;
-}
+const asItIs = (bytes: Buffer): Buffer => bytes;
 
 const service = {
   syncFlags: {
     path: '/flagd.sync.v1.FlagSyncService/SyncFlags',
     requestStream: false,
     responseStream: true,
-    ...asTheyAre,
-    responseSerialize: requestSerialize,
-    responseDeserialize: requestSerialize,
+    requestSerialize: asItIs,
+    requestDeserialize: asItIs,
+    responseSerialize: asItIs,
+    responseDeserialize: asItIs,
   },
 } as const;
 
