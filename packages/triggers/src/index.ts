@@ -4,9 +4,11 @@ export type { Pair, ProportionSample, Tick, VersionSamples } from './ticks/tick.
 export { badCount, type BadCount, type Worse } from './ticks/bad.ts';
 
 export { policyOf, parsePolicy } from './policy/parse.ts';
+export { fraction } from './policy/units.ts';
 export type { Guardrail, Hysteresis, ModelPolicy } from './policy/model.ts';
 
 export type { Decision, DecisionState, EvidenceDecision, Lines } from './decision/state.ts';
+export { comparisonInWords } from './decision/reason.ts';
 export type { TrialEvidence } from './decision/trial.ts';
 export {
   evidenceLines,
@@ -14,3 +16,13 @@ export {
   transition,
   type Transition,
 } from './decision/transition.ts';
+
+export type { Refusal } from './ingestion/refusal.ts';
+export type { Outcome, OutcomeTicksOptions, OutcomeTicksState } from './ingestion/outcome.ts';
+export { OutcomeTicks } from './ingestion/outcome-ticks.ts';
+export {
+  JoinedTicks,
+  type JoinedTicksOptions,
+  type JoinedTicksState,
+  type RecordedTick,
+} from './ingestion/joined-ticks.ts';

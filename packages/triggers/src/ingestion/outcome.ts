@@ -1,0 +1,41 @@
+import type { Guardrail } from '../policy/model.ts';
+import type { Tick } from '../ticks/tick.ts';
+import type { OpenTickState } from './open-tick.ts';
+
+/** What is summed, and how. Durations are milliseconds. */
+export interface OutcomeTicksOptions {
+  /** The length of a tick; ticks begin at whole multiples of it since the epoch. */
+  readonly tick: number;
+  /** How long a tick waits for outcomes after its end. */
+  readonly lateness: number;
+  /** The metrics that are summed; others are ignored. */
+  readonly guardrails: readonly Guardrail[];
+  /** The versions that are summed; others are ignored. */
+  readonly versions: readonly string[];
+}
+
+/** What happened to one request. */
+export interface Outcome {
+  /** When the request was served, epoch milliseconds. */
+  readonly time: number;
+  readonly version: string;
+  /** What was observed, by metric; for a proportion 0, 1, true or false. A metric that is absent was not observed. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Names the request: each of its metrics is counted once, however often it is reported. */
+  readonly id?: string | undefined;
+  /** When the outcome came to be known, if that was later: epoch milliseconds. */
+  readonly arrived?: number | undefined;
+}
+
+/** What is known between two outcomes. Plain JSON: save it, load it, and the sums go on. */
+export interface OutcomeTicksState {
+  /** The latest time heard of, epoch milliseconds; null before the first. */
+  readonly watermark: number | null;
+  readonly open: readonly OpenTickState[];
+  /** Ticks that are closed and not taken yet. */
+  readonly closed: readonly Tick[];
+  /** How many outcomes came behind a tick that was closed already. */
+  readonly late: number;
+  /** How many outcomes said nothing that had not been counted under their id before. */
+  readonly repeated: number;
+}
