@@ -1,8 +1,10 @@
 import { LastgoodError } from '@lastgood/triggers';
 
 import type { Command, Output } from './command.ts';
+import { simulate } from './commands/simulate.ts';
+import { replay } from './commands/replay.ts';
 
-const commands: Command[] = [];
+const commands: Command[] = [simulate, replay];
 
 const output: Output = {
   stdout: (text) => void process.stdout.write(text),

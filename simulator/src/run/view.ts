@@ -78,7 +78,7 @@ export interface RunSummary {
   readonly decision: 'rollback' | 'none';
   readonly from: string;
   readonly to: string;
-  /** Of the first rollback; null without one. */
+  /** Of the first rollback; null without one. Without one, the evidence is that of the last tick. */
   readonly tick: number | null;
   readonly time: string | null;
   readonly evidence: number | null;
@@ -99,6 +99,6 @@ export interface RunSummary {
   readonly syncServer: {
     readonly port: number;
     readonly restarts: number;
-    readonly problems: readonly string[];
+    readonly events: readonly string[];
   };
 }

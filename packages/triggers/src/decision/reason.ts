@@ -13,7 +13,8 @@ function tolerated({ tolerance }: Guardrail): string {
   const parts: string[] = [];
   if (tolerance.relative > 0) parts.push(`${+(100 * tolerance.relative).toPrecision(4)} % more`);
   if (tolerance.absolute > 0) {
-    parts.push(`${+(100 * tolerance.absolute).toPrecision(4)} percentage points more`);
+    const points = +(100 * tolerance.absolute).toPrecision(4);
+    parts.push(`${points} percentage ${points === 1 ? 'point' : 'points'} more`);
   }
   return parts.length === 0 ? 'no more' : parts.join(' and ');
 }

@@ -8,7 +8,7 @@ const fractionError = 'must be a number such as 0.05, or a percentage such as 5%
 export const duration: z.ZodType<number> = z
   .union([z.string(), z.number()], { error: durationError })
   .transform((value, context) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ms answers undefined where its type forbids asking
+    // ms answers undefined where it cannot read, though its type forbids asking.
     const parsed = typeof value === 'string' ? ms(value as ms.StringValue) : value;
     if (typeof parsed === 'number' && Number.isFinite(parsed) && parsed >= 0) return parsed;
     context.addIssue({ code: 'custom', message: durationError });

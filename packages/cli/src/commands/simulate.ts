@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+
+import { prepareRun, reportRun, run, type RunView } from '@lastgood/simulator';
+
+import type { Command, Output } from '../command.ts';
+import { parseOptions, usage } from '../options.ts';
+
+const help = `Runs one rollout on real parts and shows it: a flagd sync server, services with the
+real FlagdProvider, the hook, the trigger engine. In a terminal it is a screen, without
+one a plain report of the same run.
+
+Usage: lastgood simulate [OPTIONS]
+
+Options:
+  --scenario NAME   electricity (default), failing, healthy
+  --seed N          the same seed gives the same run (default 1)
+  --flags PATH      flag files to serve (default: the flags/ that come with Lastgood)
+  --policy FILE     a policy in place of the scenario's own
+  --model NAME      the model of that policy, where it has several
+  --sync-port N     where the sync server listens on 127.0.0.1 (default: a free port)
+  --json            print one object at the end and nothing else
+
+Examples:
+  lastgood simulate
+  lastgood simulate --scenario failing --seed 7
+  lastgood simulate --scenario healthy --json
+`;
+
+const shippedFlags = fileURLToPath(new URL('../../../../flags/', import.meta.url));
+
+export const simulate: Command = {
+  name: 'simulate',
+  summary: 'watch a rollout, and its rollback, on real parts and simulated traffic',
+  help,
+  async run(args, output) {
+    const { values } = parseOptions('simulate', {
+      args,
+      options: {
+        scenario: { type: 'string', default: 'electricity' },
+        seed: { type: 'string', default: '1' },
+        flags: { type: 'string', default: shippedFlags },
+        policy: { type: 'string' },
+        model: { type: 'string' },
+        'sync-port': { type: 'string', default: '0' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const prepared = await prepareRun({
+      scenario: values.scenario,
+      seed: wholeNumber('--seed', values.seed, 2 ** 32 - 1),
+      flags: values.flags,
+      syncPort: wholeNumber('--sync-port', values['sync-port'], 65_535),
+      ...(values.policy !== undefined && { policy: values.policy }),
+      ...(values.model !== undefined && { model: values.model }),
+    });
+    if (values.json) await printJson(run(prepared), output);
+    else await reportRun(run(prepared), (line) => output.stdout(`${line}\n`));
+    return 0;
+  },
+};
+
+async function printJson(views: AsyncIterable<RunView>, output: Output): Promise<void> {
+  for await (const { summary } of views) {
+    if (summary) output.stdout(`${JSON.stringify(summary)}\n`);
+  }
+}
+
+function wholeNumber(option: string, text: string, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= most) return value;
+  throw usage('simulate', `${option} is "${text}", it must be a whole number from 0 to ${most}`);
+}

@@ -1,0 +1,91 @@
+import type { Overlay } from '@lastgood/controller';
+import type { Pair } from '@lastgood/triggers';
+
+import { SyncProcess } from '../sync-process/sync-process.ts';
+
+/** How often a sync server that ends is started again, so that one that cannot live does not go on for ever. */
+const mostRestarts = 10;
+
+const nothingRolledBack: Overlay = { rollbacks: [] };
+
+export interface FlagTargetOptions {
+  /** A file or folder of flag definitions. */
+  readonly flags: string;
+  /** Where to listen; 0 picks a free port. */
+  readonly port: number;
+  /** Told in words whatever happens to the sync server. */
+  readonly onEvent: (text: string) => void;
+}
+
+/** Where the run switches versions: the flag, served by a sync server that is started again when it ends. */
+export class FlagTarget {
+  readonly #options: FlagTargetOptions;
+  #server: SyncProcess;
+  #overlay: Overlay = nothingRolledBack;
+  #restarts = 0;
+
+  private constructor(options: FlagTargetOptions, server: SyncProcess) {
+    this.#options = options;
+    this.#server = server;
+  }
+
+  /** @throws LastgoodError when the flags cannot be served or the port is in use */
+  static async start(options: FlagTargetOptions): Promise<FlagTarget> {
+    return new FlagTarget(options, await launch(options, nothingRolledBack));
+  }
+
+  get server(): SyncProcess {
+    return this.#server;
+  }
+
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  /** Takes the canary out of service. */
+  async rollBack(flag: string, { canary, baseline }: Pair<string>): Promise<void> {
+    await this.#serve({ rollbacks: [{ flag, from: canary, to: baseline }] });
+  }
+
+  /** Serves the flag files as they are again. */
+  async retry(): Promise<void> {
+    await this.#serve(nothingRolledBack);
+  }
+
+  /** Starts the sync server again if it has ended. */
+  async keepUp(): Promise<void> {
+    const { ended, port, process } = this.#server;
+    if (ended === undefined) return;
+    const { onEvent } = this.#options;
+    onEvent(`process ${process} ended (${ended}); the services go on with the flags they have`);
+    if (this.#restarts === mostRestarts) {
+      throw new Error(
+        `the sync server ended ${mostRestarts + 1} times, the last time with ${ended}`,
+      );
+    }
+    this.#restarts += 1;
+    this.#server = await launch({ ...this.#options, port }, this.#overlay);
+    onEvent(`started again on the same port as process ${this.#server.process}`);
+  }
+
+  async close(): Promise<void> {
+    await this.#server.close();
+  }
+
+  async #serve(overlay: Overlay): Promise<void> {
+    this.#overlay = overlay;
+    await this.keepUp();
+    try {
+      await this.#server.setOverlay(overlay);
+    } catch (error) {
+      // It ended on the way. The one that is started in its place serves the overlay from the beginning.
+      if (this.#server.ended === undefined) throw error;
+      await this.keepUp();
+    }
+  }
+}
+
+async function launch(options: FlagTargetOptions, overlay: Overlay): Promise<SyncProcess> {
+  const { flags, port, onEvent } = options;
+  return SyncProcess.start({ flags, port, overlay, onProblem: onEvent });
+}

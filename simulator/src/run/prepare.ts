@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+
+import { LastgoodError, parsePolicy, policyOf, type ModelPolicy } from '@lastgood/triggers';
+
+import { loadScenario, shippedPolicy, shippedRecording } from '../scenarios/library.ts';
+import type { Scenario } from '../scenarios/schema.ts';
+import type { Traffic } from '../traffic/request.ts';
+import { shadowTraffic } from '../traffic/shadow.ts';
+import { syntheticTraffic } from '../traffic/synthetic.ts';
+
+export interface RunOptions {
+  /** One of `scenarioNames()`. */
+  readonly scenario: string;
+  /** The same seed gives the same requests and the same split. */
+  readonly seed: number;
+  /** A file or folder of flag definitions. */
+  readonly flags: string;
+  /** A policy file in place of the scenario's own. */
+  readonly policy?: string;
+  /** The model of that policy, where it has several. */
+  readonly model?: string;
+  /** Where the sync server listens, on 127.0.0.1; 0 picks a free port. */
+  readonly syncPort: number;
+}
+
+/** All that a run needs, read and checked, before any server is started. */
+export interface PreparedRun {
+  readonly options: RunOptions;
+  readonly scenario: Scenario;
+  readonly policy: ModelPolicy;
+  readonly traffic: Traffic;
+}
+
+/** @throws LastgoodError naming the scenario or the file and what is wrong with it */
+export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
+  const scenario = await loadScenario(options.scenario);
+  const file = options.policy ?? shippedPolicy(scenario.policy);
+  const policy = policyOf(parsePolicy(await readText(file), file), options.model);
+  const traffic =
+    'shadow' in scenario.traffic
+      ? await shadowTraffic(shippedRecording(scenario.traffic.shadow))
+      : syntheticTraffic(scenario.traffic.synthetic, policy.tick, options.seed);
+  return { options, scenario, policy, traffic };
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new LastgoodError('file-unreadable', `${file}: cannot be read: ${detail}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { flagWeights } from '@lastgood/controller';
+import { evidenceLines } from '@lastgood/triggers';
+
+import { shownGuardrail } from './point.ts';
+import type { Rollout } from './rollout.ts';
+import type { Services } from './services.ts';
+import type { RunSummary, RunView } from './view.ts';
+
+function attemptOf({ state, prepared }: Rollout): number {
+  return state.phase === 'quarantined' ? prepared.policy.hysteresis.attempts : state.attempt;
+}
+
+/** What there is to see of a rollout now. */
+export function viewOf(rollout: Rollout, services: Services): RunView {
+  const { options, policy, scenario, traffic } = rollout.prepared;
+  const { server } = rollout.target;
+  const { state } = rollout;
+  const attempt = attemptOf(rollout);
+  return {
+    scenario: { name: options.scenario, title: scenario.title },
+    seed: options.seed,
+    versions: rollout.versions,
+    guardrail: shownGuardrail(policy),
+    tick: state.ticks,
+    ticks: Math.floor(traffic.to / policy.tick) - Math.floor(traffic.from / policy.tick) + 1,
+    time: rollout.time,
+    tickLength: policy.tick,
+    points: rollout.points,
+    lines: evidenceLines(policy, attempt),
+    phase: state.phase,
+    held: state.phase === 'trial' && state.held,
+    attempt,
+    attempts: policy.hysteresis.attempts,
+    flag: {
+      key: policy.flag,
+      version: server.served.version,
+      weights: flagWeights(server.served.document, policy.flag),
+    },
+    syncServer: { port: server.port, process: server.process, up: server.ended === undefined },
+    services: services.all.map(({ name, version, flagVersion }) => {
+      const took = rollout.firstRollback?.receptions.find(({ service }) => service === name);
+      return {
+        name,
+        version,
+        flagVersion,
+        ...(took?.after !== undefined && { decisionToServedMs: took.after }),
+      };
+    }),
+    requests: rollout.totals.requests,
+    events: rollout.events.all,
+  };
+}
+
+/** What a rollout came to. */
+export function summaryOf(rollout: Rollout, services: Services): RunSummary {
+  const { options, policy } = rollout.prepared;
+  const { firstRollback: first, target, totals, versions } = rollout;
+  const decision = first?.decision;
+  const lastEvidence = rollout.points.at(-1)?.evidence ?? null;
+  return {
+    scenario: options.scenario,
+    seed: options.seed,
+    decision: first ? 'rollback' : 'none',
+    from: versions.canary,
+    to: versions.baseline,
+    tick: decision?.tick ?? null,
+    time: decision ? new Date(decision.time).toISOString() : null,
+    evidence: decision?.evidence ?? lastEvidence,
+    threshold: decision?.threshold ?? evidenceLines(policy, attemptOf(rollout)).trip,
+    guardrail: decision?.guardrail ?? null,
+    reason: decision?.reason ?? null,
+    canaryRequests: first?.canaryRequests ?? totals.requests.canary,
+    excessBad: first?.excessBad ?? totals.excessBad(shownGuardrail(policy).name),
+    services: services.all.map(({ name, version }) => {
+      const took = first?.receptions.find(({ service }) => service === name);
+      return { name, version, decisionToServedMs: took?.after ?? null };
+    }),
+    flag: target.server.served.document.flags[policy.flag],
+    syncServer: {
+      port: target.server.port,
+      restarts: target.restarts,
+      events: rollout.events.all
+        .filter(({ kind }) => kind === 'sync-server')
+        .map(({ tick, text }) => `tick ${tick}: ${text}`),
+    },
+  };
+}

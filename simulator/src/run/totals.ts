@@ -1,0 +1,42 @@
+import { badCount, type Guardrail, type Pair } from '@lastgood/triggers';
+
+import type { ModelRequest } from '../traffic/request.ts';
+
+/** Counts what the versions served, and what the canary did worse than the baseline would have on the same requests. */
+export class Totals {
+  readonly #versions: Pair<string>;
+  readonly #guardrails: readonly Guardrail[];
+  readonly #excess = new Map<string, number>();
+  #canary = 0;
+  #baseline = 0;
+
+  constructor(versions: Pair<string>, guardrails: readonly Guardrail[]) {
+    this.#versions = versions;
+    this.#guardrails = guardrails;
+  }
+
+  get requests(): Pair<number> {
+    return { canary: this.#canary, baseline: this.#baseline };
+  }
+
+  /** Bad outcomes of the canary minus those that the baseline would have had, by a guardrail's measure. */
+  excessBad(guardrail: string): number {
+    return this.#excess.get(guardrail) ?? 0;
+  }
+
+  count(request: ModelRequest, version: string): void {
+    if (version === this.#versions.baseline) this.#baseline += 1;
+    if (version !== this.#versions.canary) return;
+    this.#canary += 1;
+    for (const guardrail of this.#guardrails) {
+      const excess =
+        isBad(request, version, guardrail) - isBad(request, this.#versions.baseline, guardrail);
+      this.#excess.set(guardrail.name, this.excessBad(guardrail.name) + excess);
+    }
+  }
+}
+
+function isBad(request: ModelRequest, version: string, { name, worse }: Guardrail): number {
+  const outcome = request.outcomes[version]?.[name];
+  return outcome === undefined ? 0 : badCount({ count: 1, hits: Number(outcome) }, worse).bad;
+}
