@@ -1,0 +1,101 @@
+import type { Outcome, RecordedTick } from '@lastgood/triggers';
+
+import { TimeReader } from './time.ts';
+
+/** What both versions did on the same request. */
+export interface ShadowRequest {
+  /** Epoch milliseconds. */
+  readonly time: number;
+  /** What was observed, by version and metric. */
+  readonly outcomes: Readonly<Record<string, unknown>>;
+  readonly id?: string | undefined;
+  readonly arrived?: number | undefined;
+}
+
+/** A line of a recording. */
+export type RecordingLine =
+  | ({ readonly kind: 'tick'; readonly calibration: boolean } & RecordedTick)
+  | ({ readonly kind: 'outcome' } & Outcome)
+  | ({ readonly kind: 'shadow' } & ShadowRequest);
+
+/** The keys of a line with a single outcome that are no metrics. */
+export const outcomeKeys: readonly string[] = ['time', 'version', 'id', 'arrived'];
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Whether this is an object with keys. */
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Reads lines of all kinds. What the metrics were observed as is left to whoever counts them. */
+export class LineReader {
+  readonly #times = new TimeReader();
+
+  /** The line, or the reason why it cannot be read. */
+  read(text: string): RecordingLine | string {
+    let line: unknown;
+    try {
+      line = JSON.parse(text);
+    } catch {
+      return `this is no JSON: ${excerpt(text)}`;
+    }
+    if (!isObject(line)) return `this is no JSON object: ${excerpt(text)}`;
+    if ('version' in line) return this.#outcome(line);
+    if ('outcomes' in line) return this.#shadow(line);
+    if ('versions' in line) return this.#tick(line);
+    return 'this has neither "version" (an outcome), "outcomes" (a shadow log) nor "versions" (a tick)';
+  }
+
+  #outcome(line: Json): RecordingLine | string {
+    const { version } = line;
+    if (typeof version !== 'string') return `version is ${excerpt(version)}: a text is expected`;
+    const request = this.#request(line);
+    return typeof request === 'string'
+      ? request
+      : { kind: 'outcome', ...request, version, values: line };
+  }
+
+  #shadow(line: Json): RecordingLine | string {
+    const { outcomes } = line;
+    if (!isObject(outcomes)) return `outcomes is ${excerpt(outcomes)}: an object is expected`;
+    const request = this.#request(line);
+    return typeof request === 'string' ? request : { kind: 'shadow', ...request, outcomes };
+  }
+
+  #request(line: Json): Pick<Outcome, 'time' | 'id' | 'arrived'> | string {
+    const { id } = line;
+    const time = this.#times.read(line['time']);
+    if (Number.isNaN(time)) return notATime('time', line['time']);
+    const arrived = line['arrived'] === undefined ? undefined : this.#times.read(line['arrived']);
+    if (Number.isNaN(arrived)) return notATime('arrived', line['arrived']);
+    if (id === undefined) return { time, arrived };
+    if (typeof id === 'string' || typeof id === 'number') return { time, arrived, id: String(id) };
+    return `id is ${excerpt(id)}: a text or a number is expected`;
+  }
+
+  #tick(line: Json): RecordingLine | string {
+    const { versions, calibration } = line;
+    const from = this.#times.read(line['from']);
+    if (Number.isNaN(from)) return notATime('from', line['from']);
+    const to = this.#times.read(line['to']);
+    if (Number.isNaN(to)) return notATime('to', line['to']);
+    if (!isObject(versions)) return `versions is ${excerpt(versions)}: an object is expected`;
+    if (calibration !== undefined && typeof calibration !== 'boolean') {
+      return `calibration is ${excerpt(calibration)}: true or false is expected`;
+    }
+    return { kind: 'tick', from, to, versions, calibration: calibration ?? false };
+  }
+}
+
+function notATime(key: string, value: unknown): string {
+  return value === undefined
+    ? `this has no "${key}"`
+    : `${key} is ${excerpt(value)}: ISO 8601 with "Z" or an offset is expected, or epoch milliseconds`;
+}
+
+/** A value on one line, cut short. */
+function excerpt(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+}
