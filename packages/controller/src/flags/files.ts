@@ -1,0 +1,46 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { getSystemErrorMessage } from 'node:util';
+
+import { LastgoodError } from '@lastgood/triggers';
+
+/**
+ * The flag files at a path: the file itself, or every `*.json` right inside the folder, by name.
+ *
+ * @throws LastgoodError `file-unreadable`
+ */
+export async function listFlagFiles(path: string): Promise<string[]> {
+  try {
+    if (!(await stat(path)).isDirectory()) return [path];
+    const names = await readdir(path);
+    return names
+      .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+      .sort()
+      .map((name) => join(path, name));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** @throws LastgoodError `file-unreadable` */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): LastgoodError {
+  return new LastgoodError('file-unreadable', `cannot read ${path}: ${systemReason(error)}`, {
+    cause: error,
+  });
+}
+
+/** Why the operating system refused, such as `permission denied`. */
+export function systemReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'errno' in error && typeof error.errno === 'number'
+    ? getSystemErrorMessage(error.errno)
+    : error.message;
+}

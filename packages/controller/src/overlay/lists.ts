@@ -1,0 +1,23 @@
+import type { Json } from '../flags/json.ts';
+import { operationOf, resultKind, returnedOperands } from './operators.ts';
+
+/** Whether an expression without references can be a list in some context, other than a literal one. */
+export function mayBeList(expression: Json): boolean {
+  const operation = operationOf(expression);
+  if (!operation) return false;
+  const { operator, operands } = operation;
+  const returned = returnedOperands(operation);
+  if (returned) return returned.some(({ index }) => mayBeList(operands[index] ?? null));
+  if (operator === 'var') return !['$flagd.flagKey', '$flagd.timestamp'].includes(String(operands));
+  if (operator === 'cat') return operands.some(isLoose);
+  return operator !== 'fractional' && operator !== 'substr' && resultKind(operator) === 'anything';
+}
+
+/**
+ * Whether flagd's JavaScript evaluator writes this operation into its generated code without brackets (as of
+ * json-logic-engine 5.0.7). The `cat` around it then falls apart, and returns any value that was looked at.
+ */
+function isLoose(expression: Json): boolean {
+  const operator = operationOf(expression)?.operator ?? '';
+  return ['and', 'or', 'missing', 'missing_some', 'all', 'every'].includes(operator);
+}
