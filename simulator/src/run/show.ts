@@ -1,4 +1,4 @@
-import { flagWeights } from '@lastgood/controller';
+import { shares } from '@lastgood/controller';
 import { evidenceLines } from '@lastgood/triggers';
 
 import { shownGuardrail } from './point.ts';
@@ -34,7 +34,7 @@ export function viewOf(rollout: Rollout, services: Services): RunView {
     flag: {
       key: policy.flag,
       version: server.served.version,
-      weights: flagWeights(server.served.document, policy.flag),
+      weights: shares(server.served.document, policy.flag) ?? {},
     },
     syncServer: { port: server.port, process: server.process, up: server.ended === undefined },
     services: services.all.map(({ name, version, flagVersion }) => {
