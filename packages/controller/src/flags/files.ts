@@ -22,12 +22,22 @@ export async function listFlagFiles(path: string): Promise<string[]> {
   }
 }
 
-/** @throws LastgoodError `file-unreadable` */
+/**
+ * The text of a file, byte for byte: a byte order mark stays.
+ *
+ * @throws LastgoodError `file-unreadable`, `not-utf8`
+ */
 export async function readText(file: string): Promise<string> {
+  let bytes: Buffer;
   try {
-    return await readFile(file, 'utf8');
+    bytes = await readFile(file);
   } catch (error) {
     throw unreadable(file, error);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new LastgoodError('not-utf8', `${file}: is not text in UTF-8`, { cause });
   }
 }
 

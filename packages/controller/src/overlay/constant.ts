@@ -31,7 +31,7 @@ export function isConstant(expression: Json, inside = false): boolean {
   const { operator, operands } = operation;
   if (operator === 'var') {
     if (operands.some(isObject)) return false;
-    return inside ? !String(operands[0]).includes('../') : operands[0] === '$flagd.flagKey';
+    return inside ? !JSON.stringify(operands).includes('../') : operands[0] === '$flagd.flagKey';
   }
   if (operator === 'exists') return false;
   const known =

@@ -8,7 +8,8 @@ export function mayBeList(expression: Json): boolean {
   const { operator, operands } = operation;
   const returned = returnedOperands(operation);
   if (returned) return returned.some(({ index }) => mayBeList(operands[index] ?? null));
-  if (operator === 'var') return !['$flagd.flagKey', '$flagd.timestamp'].includes(String(operands));
+  if (operator === 'var')
+    return !['$flagd.flagKey', '$flagd.timestamp'].some((own) => own === operands[0]);
   if (operator === 'cat') return operands.some(isLoose);
   return operator !== 'fractional' && operator !== 'substr' && resultKind(operator) === 'anything';
 }

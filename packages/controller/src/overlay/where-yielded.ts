@@ -32,20 +32,22 @@ export type Yield = {
  * @throws LastgoodError if there is no such flag
  */
 export function whereYielded(document: FlagDocument, flag: string, variant: string): Yield[] {
-  const definition = getFlag(document, flag);
-  const names = sameVersion(definition, variant);
-  const search: Search = { flag, evaluators: document.$evaluators ?? {} };
-  const start: Position = {
-    place: 'result',
-    when: 'any',
-    names,
-    path: ['flags', flag, 'targeting'],
-  };
-  const byDefault =
-    typeof definition.defaultVariant === 'string' && names.has(definition.defaultVariant)
-      ? [{ path: pointer(['flags', flag, 'defaultVariant']), how: 'named' as const }]
+  return whereNamed(document, flag, sameVersion(getFlag(document, flag), variant));
+}
+
+/** The same for names, whether or not the flag has variants of these names. */
+export function whereNamed(document: FlagDocument, flag: string, names: VariantNames): Yield[] {
+  const { defaultVariant, targeting } = getFlag(document, flag);
+  const byDefault: Yield[] =
+    typeof defaultVariant === 'string' && names.has(defaultVariant)
+      ? [{ path: pointer(['flags', flag, 'defaultVariant']), how: 'named' }]
       : [];
-  return [...byDefault, ...find(definition.targeting ?? null, start, search)];
+  const path = ['flags', flag, 'targeting'];
+  const search: Search = { flag, evaluators: document.$evaluators ?? {} };
+  return [
+    ...byDefault,
+    ...find(targeting ?? null, { place: 'result', when: 'any', names, path }, search),
+  ];
 }
 
 type Search = { readonly flag: string; readonly evaluators: JsonObject };

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { LastgoodError } from '@lastgood/triggers';
+import { createTwoFilesPatch } from 'diff';
+
+import { checkFlagFile, describeViolation } from '../check/check-flag-folder.ts';
+import { getFlag, type FlagDocument } from '../flags/document.ts';
+import { readText } from '../flags/files.ts';
+import { parseFlagFile } from '../flags/parse.ts';
+import { possibleVariants } from '../overlay/possible-variants.ts';
+import { rollBack } from '../overlay/roll-back.ts';
+import { sameVersion } from '../overlay/variant-names.ts';
+import { whereYielded } from '../overlay/where-yielded.ts';
+import { editText } from './edit-text.ts';
+import { withNextVersion } from './next-version.ts';
+import { replaceFile } from './replace-file.ts';
+
+export type FileRollback = {
+  readonly file: string;
+  readonly flag: string;
+  /** The version to take out; default: the only one besides `to` that the flag can give. */
+  readonly from?: string | undefined;
+  readonly to: string;
+  /** Only show what would change. */
+  readonly dryRun?: boolean;
+};
+
+export type FileRolledBack = {
+  /** What was taken out; undefined if the flag gives nothing but `to` already. */
+  readonly from: string | undefined;
+  /** The unified difference; empty if there is nothing to change. */
+  readonly diff: string;
+  /** How it was done, where that is not plain, one line each. */
+  readonly notes: readonly string[];
+  /** What was wrong with the file before, one line each. It did not stand in the way. */
+  readonly warnings: readonly string[];
+};
+
+/**
+ * Takes a version out of a flag in a flag file, in place, with nothing else running. What is not changed stays as it
+ * is written. On any error the file is byte for byte as it was.
+ *
+ * @throws LastgoodError naming the file, flag or variant
+ */
+export async function rollBackFile(rollback: FileRollback): Promise<FileRolledBack> {
+  const { file, flag, to } = rollback;
+  const text = await readText(file);
+  const document = parseFlagFile(file, text);
+  const warnings = checkFlagFile({ file, text, document }).map(describeViolation);
+  const from = rollback.from ?? inNeed(document, flag, to);
+  const unchanged = { from, diff: '', notes: [], warnings };
+  if (from === undefined) return unchanged;
+  const rolledBack = rollBack(document, { flag, from, to });
+  if (isDeepStrictEqual(rolledBack.document, document)) return unchanged;
+  const versioned = withNextVersion(rolledBack.document, flag);
+  const newText = editText(text, versioned.document);
+  verify(newText, versioned.document, { file, flag, from });
+  if (!rollback.dryRun) await replaceFile(file, text, newText);
+  return {
+    from,
+    diff: createTwoFilesPatch(file, file, text, newText, undefined, undefined, { context: 3 }),
+    notes: [...rolledBack.notes, ...versioned.notes],
+    warnings,
+  };
+}
+
+/** The one version that has to go, or undefined if none has to. */
+function inNeed(document: FlagDocument, flag: string, to: string): string | undefined {
+  const definition = getFlag(document, flag);
+  const wanted = Object.hasOwn(definition.variants, to) ? sameVersion(definition, to) : new Set();
+  const others = possibleVariants(document, flag).filter((variant) => !wanted.has(variant));
+  const [first] = others;
+  if (first === undefined) return undefined;
+  const version = sameVersion(definition, first);
+  if (others.every((variant) => version.has(variant))) return first;
+  throw new LastgoodError(
+    'from-ambiguous',
+    `the flag "${flag}" can give ${others.join(', ')} besides "${to}": name the one to take out`,
+  );
+}
+
+/** Before a file is written over, its new text is read again as flagd will read it. */
+function verify(
+  text: string,
+  intended: FlagDocument,
+  { file, flag, from }: { file: string; flag: string; from: string },
+): void {
+  const read = parseFlagFile(file, text);
+  if (isDeepStrictEqual(read, intended) && whereYielded(read, flag, from).length === 0) return;
+  throw new LastgoodError(
+    'not-editable',
+    `${file}: cannot be changed in place, and stays as it was`,
+  );
+}
