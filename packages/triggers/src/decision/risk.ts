@@ -14,8 +14,11 @@ export function tripEvidence(policy: ModelPolicy, attempt: number): number {
   return -Math.log(attemptRisk(policy, attempt));
 }
 
+/** The calendar of computers ends, and a wait beyond all plans need not reach it: ten years, in milliseconds. */
+const longestCooldown = 10 * 365 * 24 * 60 * 60 * 1000;
+
 /** How long the version stays out of service after attempt `attempt`, in milliseconds. */
 export function cooldown(policy: ModelPolicy, attempt: number): number {
   const { first, factor } = policy.hysteresis.cooldown;
-  return first * factor ** (attempt - 1);
+  return Math.min(first * factor ** (attempt - 1), longestCooldown);
 }

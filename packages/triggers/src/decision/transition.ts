@@ -53,46 +53,62 @@ function duringTrial(
   state: InPhase<'trial'>,
   tick: Tick,
 ): Transition {
-  const { attempt, ticks } = state;
-  const trial = stepTrial(policy, attempt, state.trial, tick, versions);
-  const evidence = trialEvidence(trial);
+  const { phase, attempt, held, ticks } = state;
+  const { minBadTicks } = policy.hysteresis;
   const lines = evidenceLines(policy, attempt);
+  const cap = minBadTicks === 1 ? Infinity : lines.trip / minBadTicks;
+  const trial = stepTrial(policy, state.trial, tick, versions, cap);
+  const trialSays = trialEvidence(policy, trial);
+  const { evidence, guardrail } = trialSays;
 
-  const decide = (action: EvidenceDecision['action'], comparison: string): EvidenceDecision => ({
+  const action = actionFor(evidence, lines, held);
+  if (!action) {
+    return { state: { ticks, phase, attempt, held, trial }, decisions: [], evidence: trialSays };
+  }
+  const comparison = lineCrossed(action, evidence, lines, attemptRisk(policy, attempt));
+  const decision: EvidenceDecision = {
     action,
     time: tick.to,
     tick: ticks,
     attempt,
-    guardrail: evidence.guardrail,
-    evidence: evidence.evidence,
+    guardrail,
+    evidence,
     threshold: lines.trip,
-    reason: reasonOf(policy, trial, evidence.guardrail, versions, comparison),
-  });
-  const value = evidence.evidence.toFixed(2);
+    reason: reasonOf(policy, trial, guardrail, versions, comparison),
+  };
+  const next: DecisionState =
+    action === 'rollback'
+      ? afterRollback(policy, state, tick)
+      : { ticks, phase, attempt, held: action === 'hold', trial };
+  return { state: next, decisions: [decision], evidence: trialSays };
+}
 
-  if (evidence.evidence >= lines.trip) {
-    const risk = `${+(100 * attemptRisk(policy, attempt)).toPrecision(3)} %`;
-    return {
-      state: afterRollback(policy, state, tick),
-      decisions: [
-        decide(
-          'rollback',
-          `evidence ${value} >= ${lines.trip.toFixed(2)} (trip, at a risk of ${risk})`,
-        ),
-      ],
-      evidence,
-    };
+function actionFor(
+  evidence: number,
+  lines: Lines,
+  held: boolean,
+): EvidenceDecision['action'] | undefined {
+  if (evidence >= lines.trip) return 'rollback';
+  if (!held && evidence >= lines.hold) return 'hold';
+  if (held && evidence < lines.release) return 'release';
+  return undefined;
+}
+
+function lineCrossed(
+  action: EvidenceDecision['action'],
+  evidence: number,
+  lines: Lines,
+  risk: number,
+): string {
+  const value = evidence.toFixed(2);
+  switch (action) {
+    case 'rollback':
+      return `evidence ${value} >= ${lines.trip.toFixed(2)} (trip, at a risk of ${+(100 * risk).toPrecision(3)} %)`;
+    case 'hold':
+      return `evidence ${value} >= ${lines.hold.toFixed(2)} (hold)`;
+    case 'release':
+      return `evidence ${value} < ${lines.release.toFixed(2)} (release)`;
   }
-  const next = { ...state, trial };
-  if (!state.held && evidence.evidence >= lines.hold) {
-    const decision = decide('hold', `evidence ${value} >= ${lines.hold.toFixed(2)} (hold)`);
-    return { state: { ...next, held: true }, decisions: [decision], evidence };
-  }
-  if (state.held && evidence.evidence < lines.release) {
-    const decision = decide('release', `evidence ${value} < ${lines.release.toFixed(2)} (release)`);
-    return { state: { ...next, held: false }, decisions: [decision], evidence };
-  }
-  return { state: next, decisions: [], evidence };
 }
 
 function afterRollback(policy: ModelPolicy, state: InPhase<'trial'>, tick: Tick): DecisionState {

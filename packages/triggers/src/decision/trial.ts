@@ -1,16 +1,14 @@
+import { LastgoodError } from '../errors.ts';
 import { logSumExp } from '../evidence/logarithm.ts';
 import {
-  initialProportion,
-  proportionPrior,
-  stepProportion,
+  proportion,
   type ProportionOptions,
   type ProportionState,
 } from '../evidence/proportion.ts';
 import { logEvidence, nothingSpent, spend, type Spending } from '../evidence/spending.ts';
 import type { Guardrail, ModelPolicy } from '../policy/model.ts';
 import { addBadCounts, badCount, nothing, type BadCount } from '../ticks/bad.ts';
-import type { Pair, Tick } from '../ticks/tick.ts';
-import { tripEvidence } from './risk.ts';
+import { sampleOf, type Pair, type Tick } from '../ticks/tick.ts';
 
 /** What is known about one guardrail in one attempt. */
 export interface GuardrailState {
@@ -39,7 +37,7 @@ export function initialTrial(policy: ModelPolicy): TrialState {
     policy.guardrails.map((guardrail) => [
       guardrail.name,
       {
-        statistic: initialProportion(comparison(guardrail)),
+        statistic: proportion.initial(comparison(guardrail)),
         spending: nothingSpent,
         block: empty,
         total: empty,
@@ -62,59 +60,75 @@ function addPairs(left: Pair<BadCount>, right: Pair<BadCount>): Pair<BadCount> {
   };
 }
 
-/** Adds a tick's outcomes to the block, and the block's evidence to the trial once it is large enough. */
+/**
+ * Adds a tick's outcomes to the block, and the block's evidence to the trial once it is large enough.
+ *
+ * @param cap no log e-increment of a block counts for more than this
+ * @throws LastgoodError `state-foreign` if the state is of a policy with other guardrails
+ */
 export function stepTrial(
   policy: ModelPolicy,
-  attempt: number,
   state: TrialState,
   tick: Tick,
   versions: Pair<string>,
+  cap: number,
 ): TrialState {
-  const samples: Pair<Tick['versions'][string] | undefined> = {
-    canary: tick.versions[versions.canary],
-    baseline: tick.versions[versions.baseline],
-  };
-  const merged = mapGuardrails(policy, state, (guardrail, current) => {
-    const count = (arm: keyof Pair<unknown>): BadCount => {
-      const sample = samples[arm]?.[guardrail.name];
-      return sample ? badCount(sample, guardrail.worse) : nothing;
-    };
-    const added = { canary: count('canary'), baseline: count('baseline') };
-    return {
-      ...current,
-      block: addPairs(current.block, added),
-      total: addPairs(current.total, added),
-    };
-  });
-  const complete = Object.values(merged).some(
-    ({ block }) => block.canary.count >= blockSize && block.baseline.count >= blockSize,
-  );
-  return complete ? closeBlock(policy, attempt, merged) : merged;
-}
-
-function closeBlock(policy: ModelPolicy, attempt: number, state: TrialState): TrialState {
-  const { minBadTicks } = policy.hysteresis;
-  const cap = minBadTicks === 1 ? Infinity : tripEvidence(policy, attempt) / minBadTicks;
-  return mapGuardrails(policy, state, (guardrail, current) => {
-    const step = stepProportion(comparison(guardrail), current.statistic, current.block);
-    const spending = step.increments
-      ? spend(current.spending, step.increments, cap)
-      : current.spending;
-    return { ...current, statistic: step.state, spending, block: empty };
-  });
-}
-
-function mapGuardrails(
-  policy: ModelPolicy,
-  state: TrialState,
-  next: (guardrail: Guardrail, current: GuardrailState) => GuardrailState,
-): TrialState {
-  const result: Record<string, GuardrailState> = {};
-  for (const guardrail of policy.guardrails) {
-    const current = state[guardrail.name];
-    if (current) result[guardrail.name] = next(guardrail, current);
+  const names = Object.keys(state);
+  if (names.length > policy.guardrails.length) {
+    throw foreign(`has other guardrails: ${names.join(', ')}`);
   }
-  return result;
+  const merged = policy.guardrails.map((guardrail) => {
+    const current = guardrailState(state, guardrail);
+    return { guardrail, current: withTick(guardrail, current, tick, versions) };
+  });
+  const complete = merged.some(
+    ({ current: { block } }) =>
+      block.canary.count >= blockSize && block.baseline.count >= blockSize,
+  );
+  return Object.fromEntries(
+    merged.map(({ guardrail, current }) => [
+      guardrail.name,
+      complete ? withClosedBlock(guardrail, current, cap) : current,
+    ]),
+  );
+}
+
+function withTick(
+  { name, worse }: Guardrail,
+  { statistic, spending, block, total }: GuardrailState,
+  tick: Tick,
+  versions: Pair<string>,
+): GuardrailState {
+  const count = (version: string): BadCount => {
+    const sample = sampleOf(tick, version, name);
+    return sample ? badCount(sample, worse) : nothing;
+  };
+  const added = { canary: count(versions.canary), baseline: count(versions.baseline) };
+  return { statistic, spending, block: addPairs(block, added), total: addPairs(total, added) };
+}
+
+function withClosedBlock(
+  guardrail: Guardrail,
+  { statistic, spending, block, total }: GuardrailState,
+  cap: number,
+): GuardrailState {
+  const step = proportion.step(comparison(guardrail), statistic, block);
+  return {
+    statistic: step.state,
+    spending: step.increments ? spend(spending, step.increments, cap) : spending,
+    block: empty,
+    total,
+  };
+}
+
+function guardrailState(state: TrialState, { name }: Guardrail): GuardrailState {
+  const found = Object.hasOwn(state, name) ? state[name] : undefined;
+  if (found) return found;
+  throw foreign(`has no guardrail "${name}"`);
+}
+
+function foreign(difference: string): LastgoodError {
+  return new LastgoodError('state-foreign', `the state is of another policy: it ${difference}`);
 }
 
 /** How strongly an attempt's outcomes speak against the canary. Evidence is a natural logarithm. */
@@ -128,15 +142,14 @@ export interface TrialEvidence {
 }
 
 /** Guardrails weigh the same and share the risk: their weights sum to 1, whatever depends on what. */
-export function trialEvidence(state: TrialState): TrialEvidence {
-  const own = Object.entries(state).map(
-    ([name, { spending, statistic }]) =>
-      [name, logEvidence(spending, proportionPrior(statistic))] as const,
-  );
-  const [guardrail] = own.reduce((best, entry) => (entry[1] > best[1] ? entry : best), [
-    own[0]?.[0] ?? '',
-    -Infinity,
-  ] as const);
-  const evidence = logSumExp(own.map(([, value]) => value)) - Math.log(own.length);
-  return { evidence, guardrail, guardrails: Object.fromEntries(own) };
+export function trialEvidence(policy: ModelPolicy, state: TrialState): TrialEvidence {
+  const guardrails = policy.guardrails.map((guardrail): readonly [string, number] => {
+    const { spending, statistic } = guardrailState(state, guardrail);
+    const prior = proportion.prior(comparison(guardrail), statistic);
+    return [guardrail.name, logEvidence(spending, prior)];
+  });
+  const values = guardrails.map(([, value]) => value);
+  const evidence = logSumExp(values) - Math.log(values.length);
+  const [guardrail] = guardrails[values.indexOf(Math.max(...values))] ?? [''];
+  return { evidence, guardrail, guardrails: Object.fromEntries(guardrails) };
 }

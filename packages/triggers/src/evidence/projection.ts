@@ -2,10 +2,7 @@ import type { BadCount } from '../ticks/bad.ts';
 import type { Pair } from '../ticks/tick.ts';
 
 /** How far beyond the acceptable rate each alternative supposes the canary's bad rate to be, in points of 1. */
-const steps = [0.01, 0.02, 0.04, 0.08, 0.16] as const;
-
-/** Prior weight of each alternative, sum 1. */
-export const projectionPrior: readonly number[] = [1, 1.5, 1.5, 1, 0.5].map((w) => w / 5.5);
+const steps = [0.005, 0.012, 0.025, 0.05, 0.12, 0.3] as const;
 
 /** No alternative supposes more than this, so that one good outcome never has probability zero. */
 const highestRate = 0.98;
@@ -16,53 +13,56 @@ export interface Boundary {
   readonly absolute: number;
 }
 
-/** The rates on the boundary that are closest, in information, to an alternative. */
-interface Projection {
-  readonly canary: number;
-  readonly baseline: number;
-}
-
 /**
- * Finds the pair of rates on the boundary to which a block of these sizes would have to be compared, so that the
- * likelihood ratio is an e-value: the q_b that minimises n_c KL(theta_c, q_c) + n_b KL(theta_b, q_b), q_c on the boundary.
+ * Finds the point of the boundary to which a block of these sizes has to be compared, so that the likelihood ratio is
+ * an e-value: the one closest in information, where n_c KL(theta_c, q_c) + n_b KL(theta_b, q_b) is least.
  *
- * Its derivative times q_b (1 - q_b) q_c (1 - q_c) is a cubic that falls from plus to minus exactly once between theta_b
- * and the q_b whose q_c is theta_c. Newton's steps, replaced by halving whenever they would leave that bracket.
+ * With q_b = theta_b + shift and q_c = theta_c - gap, gap = (how far theta_c is beyond the boundary) - ratio shift, it is
+ * where ratio n_c gap / (q_c (1 - q_c)) = n_b shift / (q_b (1 - q_b)). Multiplied out that is a cubic which falls from
+ * plus to minus once while the gap closes: Newton's steps, and halving whenever one would leave the bracket. It is
+ * solved for the shift and not for q_b, which next to theta_b would have lost its digits.
+ *
+ * @param supposed theta_c, beyond the boundary, and theta_b, both strictly between 0 and 1
+ * @returns shift: the point's q_b is theta_b + shift, and its q_c is on the boundary
  */
-export function project(
+export function projectionShift(
   boundary: Boundary,
   supposed: Pair<number>,
   sizes: Pair<number>,
-): Projection {
-  const { ratio, absolute } = boundary;
+): number {
+  const { ratio } = boundary;
+  const acceptable = boundary.absolute + ratio * supposed.baseline;
+  const beyond = supposed.canary - acceptable;
   const canaryWeight = ratio * sizes.canary;
-  let low = supposed.baseline;
-  let high = (supposed.canary - absolute) / ratio;
-  let q = (sizes.canary * high + sizes.baseline * low) / (sizes.canary + sizes.baseline);
+  let low = 0;
+  let high = beyond / ratio;
+  // Exact where both variances are the same: with no tolerance.
+  let shift = (canaryWeight * beyond) / (ratio * canaryWeight + sizes.baseline);
   for (let iteration = 0; iteration < 100; iteration += 1) {
-    const c = absolute + ratio * q;
-    const canarySide = (supposed.canary - c) * q * (1 - q);
-    const baselineSide = (supposed.baseline - q) * c * (1 - c);
-    const value = canaryWeight * canarySide + sizes.baseline * baselineSide;
-    if (value > 0) low = q;
-    else high = q;
+    const canary = acceptable + ratio * shift;
+    const baseline = supposed.baseline + shift;
+    const gap = beyond - ratio * shift;
+    const canaryVariance = canary * (1 - canary);
+    const baselineVariance = baseline * (1 - baseline);
+    const value = canaryWeight * gap * baselineVariance - sizes.baseline * shift * canaryVariance;
+    if (value > 0) low = shift;
+    else high = shift;
     const slope =
-      canaryWeight * ((supposed.canary - c) * (1 - 2 * q) - ratio * q * (1 - q)) +
-      sizes.baseline * ((supposed.baseline - q) * ratio * (1 - 2 * c) - c * (1 - c));
-    const newton = q - value / slope;
+      canaryWeight * (gap * (1 - 2 * baseline) - ratio * baselineVariance) -
+      sizes.baseline * (canaryVariance + shift * ratio * (1 - 2 * canary));
+    const newton = shift - value / slope;
     const next = newton >= low && newton <= high ? newton : (low + high) / 2;
-    if (Math.abs(next - q) <= 1e-15) return { canary: absolute + ratio * next, baseline: next };
-    q = next;
+    if (Math.abs(next - shift) <= 1e-13 * next) return next;
+    shift = next;
   }
-  return { canary: absolute + ratio * q, baseline: q };
+  return shift;
 }
 
-/** ln of the likelihood ratio of two Bernoulli rates for the outcomes of one arm. */
-function logLikelihoodRatio(outcomes: BadCount, supposed: number, acceptable: number): number {
-  const good = outcomes.count - outcomes.bad;
+/** ln of the likelihood ratio of one arm's outcomes: `rate` against `rate + shift`. */
+function logLikelihoodRatio(outcomes: BadCount, rate: number, shift: number): number {
   return (
-    (outcomes.bad === 0 ? 0 : outcomes.bad * Math.log(supposed / acceptable)) +
-    (good === 0 ? 0 : good * Math.log((1 - supposed) / (1 - acceptable)))
+    -outcomes.bad * Math.log1p(shift / rate) -
+    (outcomes.count - outcomes.bad) * Math.log1p(-shift / (1 - rate))
   );
 }
 
@@ -77,7 +77,7 @@ function logLikelihoodRatio(outcomes: BadCount, supposed: number, acceptable: nu
  * Reference: Turner, Ly, Grünwald, safe tests for 2x2 tables (2024).
  *
  * @param baselineRate theta_b, strictly between 0 and 1, from past blocks only
- * @returns one log e-increment for each alternative, in the order of `projectionPrior`
+ * @returns one log e-increment for each alternative, from the smallest effect to the largest
  */
 export function projectionIncrements(
   boundary: Boundary,
@@ -86,17 +86,16 @@ export function projectionIncrements(
 ): number[] {
   const { canary, baseline } = block;
   const acceptable = boundary.absolute + boundary.ratio * baselineRate;
+  const sizes = { canary: canary.count, baseline: baseline.count };
   return steps.map((step) => {
     const canaryRate = Math.min(highestRate, acceptable + step);
-    if (canaryRate <= acceptable || canary.count === 0 || baseline.count === 0) return 0;
-    const projection = project(
-      boundary,
-      { canary: canaryRate, baseline: baselineRate },
-      { canary: canary.count, baseline: baseline.count },
-    );
+    if (canaryRate <= acceptable || sizes.canary === 0 || sizes.baseline === 0) return 0;
+    const supposed = { canary: canaryRate, baseline: baselineRate };
+    const shift = projectionShift(boundary, supposed, sizes);
+    const gap = canaryRate - acceptable - boundary.ratio * shift;
     return (
-      logLikelihoodRatio(canary, canaryRate, projection.canary) +
-      logLikelihoodRatio(baseline, baselineRate, projection.baseline)
+      logLikelihoodRatio(canary, canaryRate, -gap) +
+      logLikelihoodRatio(baseline, baselineRate, shift)
     );
   });
 }

@@ -1,89 +1,96 @@
 import { addBadCounts, nothing, type BadCount } from '../ticks/bad.ts';
 import type { Pair } from '../ticks/tick.ts';
-import { poissonIncrements, poissonPrior } from './poisson-grid.ts';
-import { projectionIncrements, projectionPrior } from './projection.ts';
+import { poissonIncrements } from './poisson-grid.ts';
+import { projectionIncrements } from './projection.ts';
+import type { EvidenceStep, Statistic } from './statistic.ts';
 
 /** What a proportion is compared with. Rates are of *bad* outcomes, between 0 and 1. */
 export interface ProportionOptions {
   /** Acceptable: p_c <= absolute + (1 + relative) p_b. */
   readonly tolerance: { readonly relative: number; readonly absolute: number };
-  /** The baseline's usual bad rate, if known: saves the first block. */
+  /** The baseline's usual bad rate, if known. */
   readonly expected?: number;
 }
 
 /**
- * Which of the two statistics serves is decided once for an attempt and then kept, from the expected rate or from the
- * baseline's rate in the first block, which then gives no evidence of its own.
+ * Which statistic serves: the Poisson grid where bad outcomes are rare, the projection where they are common. That is
+ * decided once for an attempt and then kept: by the expected rate, or else by the baseline's first outcomes.
+ *
+ * While it is undecided the Poisson grid serves, which is valid for any rate; so a choice that looks at a block affects
+ * only the blocks after it. Both statistics have the same number of alternatives, from small to large effects: the
+ * evidence goes on when they change over.
  */
 export type ProportionState =
-  | { readonly kind: 'undecided' }
+  /** `past`: the baseline's outcomes so far. */
+  | { readonly kind: 'undecided'; readonly past: BadCount }
   | { readonly kind: 'rare' }
-  | {
-      readonly kind: 'common';
-      /** Where the baseline's rate is shrunk to. */
-      readonly anchor: number;
-      /** The baseline's outcomes in all past blocks. */
-      readonly past: BadCount;
-    };
+  /** `past`: the baseline's outcomes in all past blocks, and what the expected rate counts for. */
+  | { readonly kind: 'common'; readonly past: BadCount };
 
 /** Bad outcomes up to this rate are rare. */
 const rareUpTo = 0.05;
 
-/** How many observations the anchor counts for. */
-const anchorWeight = 50;
+/** How many outcomes of the baseline tell rare from common. */
+const enoughToDecide = 100;
 
-/** Keeps a supposed rate away from the ends, where one outcome would be infinitely surprising. */
-function interior(rate: number): number {
-  return Math.min(1 - 1e-4, Math.max(1e-4, rate));
+/** How many outcomes an expected rate counts for. */
+const expectedWeight = 50;
+
+/** Prior weight of each alternative, from the smallest effect to the largest, sum 1: most faults are of middle size. */
+const prior: readonly number[] = [1, 5, 10, 10, 5, 1].map((weight) => weight / 32);
+
+function initial({ expected, tolerance }: ProportionOptions): ProportionState {
+  const past =
+    expected === undefined ? nothing : { count: expectedWeight, bad: expectedWeight * expected };
+  if (tolerance.absolute > 0) return { kind: 'common', past };
+  return expected === undefined ? { kind: 'undecided', past } : decided(past);
 }
 
-/** An absolute tolerance is always compared as common. */
-function isRare(options: ProportionOptions, rate: number): boolean {
-  return options.tolerance.absolute === 0 && rate <= rareUpTo;
+function decided(past: BadCount): ProportionState {
+  // 1 - 0.95 is a little more than 0.05
+  const rare = past.bad / past.count <= rareUpTo + 1e-9;
+  return rare ? { kind: 'rare' } : { kind: 'common', past };
 }
 
-export function initialProportion(options: ProportionOptions): ProportionState {
-  const { expected } = options;
-  if (expected === undefined) return { kind: 'undecided' };
-  if (isRare(options, expected)) return { kind: 'rare' };
-  return { kind: 'common', anchor: expected, past: nothing };
-}
-
-/** What one block says. A block that gave no evidence has no `increments`. */
-export interface ProportionStep {
-  readonly state: ProportionState;
-  readonly increments?: readonly number[];
-}
-
-/** One block further; the result depends on nothing but its arguments. */
-export function stepProportion(
-  options: ProportionOptions,
+function step(
+  { tolerance }: ProportionOptions,
   state: ProportionState,
   block: Pair<BadCount>,
-): ProportionStep {
-  const ratio = 1 + options.tolerance.relative;
+): EvidenceStep<ProportionState> {
+  const ratio = 1 + tolerance.relative;
   switch (state.kind) {
     case 'undecided': {
-      const { count, bad } = block.baseline;
-      if (count === 0) return { state };
-      if (isRare(options, bad / count)) return { state: { kind: 'rare' } };
-      return { state: { kind: 'common', anchor: bad / count, past: block.baseline } };
+      const past = addBadCounts(state.past, block.baseline);
+      return {
+        state: past.count < enoughToDecide ? { kind: 'undecided', past } : decided(past),
+        increments: poissonIncrements(ratio, block),
+      };
     }
     case 'rare':
       return { state, increments: poissonIncrements(ratio, block) };
     case 'common': {
-      const { anchor, past } = state;
-      const rate = interior((anchorWeight * anchor + past.bad) / (anchorWeight + past.count));
-      const boundary = { ratio, absolute: options.tolerance.absolute };
+      const next: ProportionState = {
+        kind: 'common',
+        past: addBadCounts(state.past, block.baseline),
+      };
+      if (state.past.count === 0) return { state: next };
+      const boundary = { ratio, absolute: tolerance.absolute };
       return {
-        state: { kind: 'common', anchor, past: addBadCounts(past, block.baseline) },
-        increments: projectionIncrements(boundary, rate, block),
+        state: next,
+        increments: projectionIncrements(boundary, estimate(state.past), block),
       };
     }
   }
 }
 
-/** The prior over the alternatives of the statistic that serves. */
-export function proportionPrior(state: ProportionState): readonly number[] {
-  return state.kind === 'common' ? projectionPrior : poissonPrior;
+/** The rate behind some outcomes, half a bad and half a good one added: never 0 or 1 (Krichevsky, Trofimov). */
+function estimate({ bad, count }: BadCount): number {
+  return (bad + 0.5) / (count + 1);
 }
+
+/** Proportions, rare and common, with relative and absolute tolerance. */
+export const proportion: Statistic<ProportionOptions, ProportionState, BadCount> = {
+  initial,
+  step,
+  prior: () => prior,
+};

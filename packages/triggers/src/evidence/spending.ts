@@ -1,7 +1,7 @@
-import { logSumExp } from './logarithm.ts';
+import { logAddExp } from './logarithm.ts';
 
 /** The share of the prior that is spent on "the fault is there from the first block", as most faults are. */
-const startWeight = 0.8;
+const startWeight = 0.9;
 
 /**
  * Prior probability that the fault begins with block `step` (1 for the first). The sum over all blocks is at most 1:
@@ -44,13 +44,19 @@ export function spend(state: Spending, increments: readonly number[], cap: numbe
   const added = Math.log(startProbability(steps));
   const logs = increments.map((increment, k) => {
     const before = state.logs[k];
-    const sum = before === undefined ? added : logSumExp([before, added]);
+    const sum = before === undefined ? added : logAddExp(before, added);
     return sum + Math.min(increment, cap);
   });
   return { steps, logs };
 }
 
 /** ln of the evidence, mixed over the alternatives with their prior; negative infinity before the first block. */
-export function logEvidence(state: Spending, prior: readonly number[]): number {
-  return logSumExp(state.logs.map((log, k) => log + Math.log(prior[k] ?? 0)));
+export function logEvidence({ logs }: Spending, prior: readonly number[]): number {
+  if (logs.length === 0) return -Infinity;
+  const largest = Math.max(...logs);
+  let sum = 0;
+  logs.forEach((log, k) => {
+    sum += (prior[k] ?? 0) * Math.exp(log - largest);
+  });
+  return largest + Math.log(sum);
 }

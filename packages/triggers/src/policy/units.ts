@@ -1,19 +1,27 @@
 import ms from 'ms';
 import { z } from 'zod';
 
-const durationError = 'must be a duration such as 10s, 30m or 1d';
+const longest = '10y';
+const durationError = `must be a duration with its unit, such as 10s, 30m or 1d, and at most ${longest}`;
 const fractionError = 'must be a number such as 0.05, or a percentage such as 5%';
 
-/** A duration such as `10s`, `30m`, `1d`, or a number of milliseconds; read as milliseconds. */
+/** A duration with its unit, such as `10s`, `30m` or `1d`; read as milliseconds. Zero needs no unit. */
 export const duration: z.ZodType<number> = z
-  .union([z.string(), z.number()], { error: durationError })
+  .union([z.string(), z.literal(0)], { error: durationError })
   .transform((value, context) => {
-    // ms answers undefined where it cannot read, though its type forbids asking.
-    const parsed = typeof value === 'string' ? ms(value as ms.StringValue) : value;
-    if (typeof parsed === 'number' && Number.isFinite(parsed) && parsed >= 0) return parsed;
+    const parsed = value === 0 ? 0 : milliseconds(value);
+    if (parsed !== undefined && parsed >= 0 && parsed <= ms(longest)) return parsed;
     context.addIssue({ code: 'custom', message: durationError });
     return z.NEVER;
   });
+
+/** A number without a unit would be milliseconds to `ms` and seconds to a reader: neither is taken. */
+function milliseconds(text: string): number | undefined {
+  if (!/[a-z]$/i.test(text)) return undefined;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ms answers undefined where its type forbids asking
+  const parsed: number | undefined = ms(text as ms.StringValue);
+  return parsed;
+}
 
 const percentage = /^\s*(\d+(?:\.\d+)?)\s*%\s*$/;
 

@@ -21,3 +21,18 @@ export interface Pair<Value> {
   readonly canary: Value;
   readonly baseline: Value;
 }
+
+/** What one version's outcomes came to for a metric; undefined if it was not observed. */
+export function sampleOf(
+  tick: Tick,
+  version: string,
+  metric: string,
+): ProportionSample | undefined {
+  const samples = own(tick.versions, version);
+  return samples && own(samples, metric);
+}
+
+/** People name versions and metrics: `constructor` must not find what every object inherits. */
+function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

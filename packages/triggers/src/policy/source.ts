@@ -1,0 +1,98 @@
+import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+
+import { LastgoodError } from '../errors.ts';
+
+/** A policy file that is YAML, before anybody asked whether it is a policy. */
+export interface PolicySource {
+  readonly value: unknown;
+  /** The fault of what stands at a path, with its line: `file:line: path: value problem`. */
+  fault(path: readonly string[], problem: string): LastgoodError;
+}
+
+/** @throws LastgoodError `policy-invalid` with file and line if the text is no YAML that a policy could be */
+export function readSource(text: string, file: string): PolicySource {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+    merge: true,
+  });
+  const invalid = (offset: number, message: string): LastgoodError =>
+    new LastgoodError('policy-invalid', `${file}:${lines.linePos(offset).line}: ${message}`);
+
+  const [syntax] = document.errors;
+  if (syntax) throw invalid(syntax.pos[0], explain(syntax.code, syntax.message));
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document)) return;
+      throw invalid(
+        alias.range?.[0] ?? 0,
+        `*${alias.source}: there is no anchor &${alias.source} before it`,
+      );
+    },
+    Pair: (_, { key }) => {
+      if (!isScalar(key) || key.value !== '__proto__') return;
+      throw invalid(key.range?.[0] ?? 0, '__proto__: cannot be a name');
+    },
+  });
+  const value = plain(document, (message) => invalid(0, message));
+  return {
+    value,
+    fault: (path, problem) =>
+      invalid(
+        offsetOf(document, path),
+        `${path.map(quoted).join('.') || 'the file'}: ${withValue(valueAt(value, path), problem)}`,
+      ),
+  };
+}
+
+function explain(code: string, message: string): string {
+  if (code === 'DUPLICATE_KEY') return 'this key is there already: keep one of the two';
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here: keep one';
+  return `this is no YAML: ${message}`;
+}
+
+/** Aliases that multiply, or nesting without end, make the library give up. */
+function plain(document: Document, invalid: (message: string) => LastgoodError): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw invalid(`this is no YAML: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function quoted(part: string): string {
+  return /^[\w-]+$/.test(part) ? part : JSON.stringify(part);
+}
+
+function withValue(value: unknown, problem: string): string {
+  if (value === undefined) return `is missing, it ${problem}`;
+  if (value === null) return `is empty, it ${problem}`;
+  if (typeof value === 'object') return problem;
+  return `${typeof value === 'number' ? String(value) : JSON.stringify(value)} ${problem}`;
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  let found = value;
+  for (const part of path) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part))
+      return undefined;
+    found = Reflect.get(found, part);
+  }
+  return found;
+}
+
+/** Where the deepest part of the path that the file has begins: its key, or the alias that stands for the rest. */
+function offsetOf(document: Document, path: readonly string[]): number {
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const part of path) {
+    if (!isMap(node)) break;
+    const pair = node.items.find(({ key }) => isScalar(key) && key.value === part);
+    if (!pair || !isScalar(pair.key)) break;
+    offset = pair.key.range?.[0] ?? offset;
+    node = pair.value;
+  }
+  return offset;
+}
