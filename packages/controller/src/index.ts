@@ -1,3 +1,10 @@
+export { rollBackFile, type FileRollback, type FileRolledBack } from './by-hand/roll-back-file.ts';
+export {
+  checkFlagFolder,
+  describeViolation,
+  type FlagFolderCheck,
+  type Violation,
+} from './check/check-flag-folder.ts';
 export { comparedVersions } from './comparison/versions.ts';
 export type { FlagDefinition, FlagDocument } from './flags/document.ts';
 export { readFlagFiles } from './flags/read.ts';

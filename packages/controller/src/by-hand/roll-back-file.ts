@@ -4,7 +4,7 @@ import { LastgoodError } from '@lastgood/triggers';
 import { createTwoFilesPatch } from 'diff';
 
 import { checkFlagFile, describeViolation } from '../check/check-flag-folder.ts';
-import { getFlag, type FlagDocument } from '../flags/document.ts';
+import { getFlag, requireVariant, type FlagDocument } from '../flags/document.ts';
 import { readText } from '../flags/files.ts';
 import { parseFlagFile } from '../flags/parse.ts';
 import { possibleVariants } from '../overlay/possible-variants.ts';
@@ -67,7 +67,8 @@ export async function rollBackFile(rollback: FileRollback): Promise<FileRolledBa
 /** The one version that has to go, or undefined if none has to. */
 function inNeed(document: FlagDocument, flag: string, to: string): string | undefined {
   const definition = getFlag(document, flag);
-  const wanted = Object.hasOwn(definition.variants, to) ? sameVersion(definition, to) : new Set();
+  requireVariant(definition, flag, to);
+  const wanted = sameVersion(definition, to);
   const others = possibleVariants(document, flag).filter((variant) => !wanted.has(variant));
   const [first] = others;
   if (first === undefined) return undefined;

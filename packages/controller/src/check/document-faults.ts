@@ -5,7 +5,7 @@ import type { FlagDefinition, FlagDocument } from '../flags/document.ts';
 import { fatalFaults, type Fault } from '../flags/faults.ts';
 import { isObject, pointer, type Json, type JsonObject } from '../flags/json.ts';
 import { silentLogger } from '../flags/silent-logger.ts';
-import { referenceName } from '../overlay/evaluators.ts';
+import { expand, referenceName } from '../overlay/evaluators.ts';
 import { meaningFaults, weightFaults } from './rule-meaning.ts';
 import { ruleFaults } from './rule-faults.ts';
 import { complaintsAbout, mostTelling } from './strict.ts';
@@ -26,17 +26,19 @@ export function documentFaults(document: FlagDocument): Fault[] {
 }
 
 function flagFaults(document: FlagDocument, flag: string, definition: FlagDefinition): Fault[] {
-  const alone = { ...document, flags: { [flag]: definition } };
-  const fatal = fatalFaults(alone);
+  const fatal = fatalFaults({ flags: { [flag]: definition } });
   if (!isObject(definition) || !isObject(definition.variants)) return fatal;
-  const { variants, metadata, targeting } = definition;
+  const { variants, metadata, targeting, defaultVariant, ...rest } = definition;
   const path = ['flags', flag];
   const evaluators = isObject(document.$evaluators) ? document.$evaluators : {};
   const faults = [
     ...first({ flags: { [flag]: soundFlag } }),
     ...fatal,
     ...variantFaults(flag, variants),
-    ...first({ flags: { [flag]: { ...definition, ...soundFlag, targeting: {}, metadata: {} } } }),
+    ...first({ flags: { [flag]: { ...rest, ...soundFlag } } }),
+    ...(typeof defaultVariant === 'string'
+      ? []
+      : first({ flags: { [flag]: { ...soundFlag, defaultVariant } } })),
     ...metadataFaults(metadata, path, (metadata) => ({
       flags: { [flag]: { ...soundFlag, metadata } },
     })),
@@ -44,8 +46,9 @@ function flagFaults(document: FlagDocument, flag: string, definition: FlagDefini
     ...meaningFaults(document, flag),
   ];
   if (faults.length > 0) return faults;
-  const whole = first({ flags: { [flag]: definition }, $evaluators: evaluators });
-  return whole.length > 0 ? whole : uncompiled(alone, flag);
+  const whole = { ...definition, targeting: expand(targeting ?? {}, evaluators) };
+  const remaining = first({ flags: { [flag]: whole } });
+  return remaining.length > 0 ? remaining : uncompiled(flag, whole);
 }
 
 function targetingFaults(
@@ -118,9 +121,9 @@ function refersTo(expression: Json, name: string): boolean {
 }
 
 /** Rules that fit the schema and that flagd's JavaScript evaluator cannot compile all the same. */
-function uncompiled(document: FlagDocument, flag: string): Fault[] {
+function uncompiled(flag: string, definition: FlagDefinition): Fault[] {
   const core = new FlagdCore(undefined, silentLogger);
-  core.setConfigurations(JSON.stringify(document));
+  core.setConfigurations(JSON.stringify({ flags: { [flag]: definition } }));
   const code = core.getFlag(flag)?.evaluate({}, silentLogger).errorCode;
   if (code !== ErrorCode.PARSE_ERROR) return [];
   const path = pointer(['flags', flag, 'targeting']);

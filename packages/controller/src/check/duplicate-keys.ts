@@ -13,7 +13,7 @@ export function duplicateKeys(text: string): Fault[] {
     onObjectProperty(name, _offset, _length, _line, _column, pathSupplier) {
       const names = objects.at(-1);
       if (names?.has(name)) {
-        const path = pointer(pathSupplier());
+        const path = pointer([...pathSupplier(), name]);
         faults.push({ path, message: 'is there more than once, and only the last one counts' });
       }
       names?.add(name);

@@ -39,6 +39,16 @@ export function getFlag(document: FlagDocument, flag: string): FlagDefinition {
   return definition;
 }
 
+/** @throws LastgoodError `variant-unknown` naming the variants there are */
+export function requireVariant(definition: FlagDefinition, flag: string, variant: string): void {
+  if (Object.hasOwn(definition.variants, variant)) return;
+  const known = Object.keys(definition.variants).join(', ') || 'none';
+  throw new LastgoodError(
+    'variant-unknown',
+    `the flag "${flag}" has no variant "${variant}": the variants are ${known}`,
+  );
+}
+
 /** The document with another definition of one flag, in the same place. */
 export function withFlag<Document extends FlagDocument>(
   document: Document,

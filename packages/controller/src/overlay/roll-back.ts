@@ -1,6 +1,12 @@
 import { LastgoodError } from '@lastgood/triggers';
 
-import { getFlag, withFlag, type FlagDefinition, type FlagDocument } from '../flags/document.ts';
+import {
+  getFlag,
+  requireVariant,
+  withFlag,
+  type FlagDefinition,
+  type FlagDocument,
+} from '../flags/document.ts';
 import { isObject, type Json } from '../flags/json.ts';
 import { rewrite } from './rewrite.ts';
 import { sameVersion } from './variant-names.ts';
@@ -34,10 +40,11 @@ export function rollBack(document: FlagDocument, rollback: Rollback): RolledBack
   requireVariant(definition, flag, to);
   const names = sameVersion(definition, from);
   if (names.has(to)) {
-    const same = from === to ? `"${to}"` : `"${from}" and "${to}"`;
     throw new LastgoodError(
       'same-version',
-      `${same} of the flag "${flag}" is one and the same version`,
+      from === to
+        ? `"${to}" of the flag "${flag}" cannot replace itself`
+        : `"${from}" and "${to}" of the flag "${flag}" are the same version`,
     );
   }
   const rewritten = rewriteFlag(definition, { names, to });
@@ -77,15 +84,6 @@ export function rollBack(document: FlagDocument, rollback: Rollback): RolledBack
 /** A rule has to be an operation: the schema, and evaluators in other languages, take no bare variant for one. */
 function asRule(original: Json, rewritten: Json): Json {
   return isObject(original) && !isObject(rewritten) ? { if: [true, rewritten] } : rewritten;
-}
-
-function requireVariant(definition: FlagDefinition, flag: string, variant: string): void {
-  if (Object.hasOwn(definition.variants, variant)) return;
-  const known = Object.keys(definition.variants).join(', ') || 'none';
-  throw new LastgoodError(
-    'variant-unknown',
-    `the flag "${flag}" has no variant "${variant}": the variants are ${known}`,
-  );
 }
 
 function keyNote(path: string): string {
