@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+
+import { LastgoodError, parsePolicy, policyOf, type ModelPolicy } from '@lastgood/triggers';
+
+/**
+ * Reads the policy of one model from a file.
+ *
+ * @param model which, where the file has several
+ */
+export async function readPolicy(file: string, model?: string): Promise<ModelPolicy> {
+  return policyOf(parsePolicy(await readText(file), file), model);
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new LastgoodError('policy-unreadable', `${file}: the policy cannot be read: ${detail}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import type { Output } from './command.ts';
+
+/** How far something long has come, on a line that is written over. */
+interface Progress {
+  /** @param share from 0 to 1 */
+  readonly show: (share: number) => void;
+  /** Takes the line away. */
+  readonly clear: () => void;
+}
+
+/** Work that is done sooner than this, in milliseconds, needs no progress. */
+const patience = 500;
+
+/** Shows progress on standard error, if that is a terminal. */
+export function progressOn(output: Output, what: string): Progress | undefined {
+  if (!process.stderr.isTTY) return undefined;
+  const begin = performance.now();
+  let shown: number | undefined;
+  return {
+    show(share) {
+      const percent = Math.floor(100 * share);
+      if (percent === shown || performance.now() - begin < patience) return;
+      shown = percent;
+      output.stderr(`\r${what}: ${percent} %\u001B[K`);
+    },
+    clear() {
+      if (shown !== undefined) output.stderr('\r\u001B[K');
+    },
+  };
+}

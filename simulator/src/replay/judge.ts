@@ -1,0 +1,97 @@
+import {
+  comparisonInWords,
+  evidenceLines,
+  initialDecision,
+  transition,
+  type DecisionState,
+  type EvidenceDecision,
+  type ModelPolicy,
+  type Pair,
+  type Tick,
+  type TrialEvidence,
+} from '@lastgood/triggers';
+
+/** What the engine came to. */
+export interface Verdict {
+  /** The rollback, if there was one. */
+  readonly rollback: EvidenceDecision | null;
+  /** Requests of the canary with an observed outcome, until the rollback or altogether. */
+  readonly canaryRequests: number;
+  /** ln e-value of the rollback, or at the end; null if there never were enough outcomes for any. */
+  readonly evidence: number | null;
+  /** The evidence at which the attempt trips. */
+  readonly threshold: number;
+  /** The comparison, in one sentence. */
+  readonly reason: string;
+  /** Guardrails, of those that have not rolled back, that were never observed in both versions. */
+  readonly unobserved: readonly string[];
+}
+
+/** Runs ticks through the engine until it rolls back: that ends the judgement, and what follows is not looked at. */
+export class Judge {
+  readonly #policy: ModelPolicy;
+  readonly #versions: Pair<string>;
+  #state: DecisionState;
+  #evidence: TrialEvidence | undefined;
+  #rollback: EvidenceDecision | undefined;
+  #canaryRequests = 0;
+
+  constructor(policy: ModelPolicy, versions: Pair<string>) {
+    this.#policy = policy;
+    this.#versions = versions;
+    this.#state = initialDecision(policy);
+  }
+
+  see(tick: Tick): void {
+    if (this.#rollback) return;
+    this.#canaryRequests += this.#requests(tick);
+    const { state, decisions, evidence } = transition(
+      this.#policy,
+      this.#versions,
+      this.#state,
+      tick,
+    );
+    this.#state = state;
+    this.#evidence = evidence;
+    for (const decision of decisions) {
+      if (decision.action === 'rollback') this.#rollback = decision;
+    }
+  }
+
+  /** A request is known by its outcomes; one that was observed by several metrics is still one. */
+  #requests(tick: Tick): number {
+    const samples = tick.versions[this.#versions.canary] ?? {};
+    return Math.max(0, ...Object.values(samples).map(({ count }) => count));
+  }
+
+  verdict(): Verdict {
+    const rollback = this.#rollback ?? null;
+    const canaryRequests = this.#canaryRequests;
+    if (rollback) {
+      const { evidence, threshold, reason } = rollback;
+      return { rollback, canaryRequests, evidence, threshold, reason, unobserved: [] };
+    }
+    const trial = this.#state.phase === 'trial' ? this.#state.trial : {};
+    const unobserved = Object.entries(trial)
+      .filter(([, { total }]) => total.canary.count === 0 || total.baseline.count === 0)
+      .map(([name]) => name);
+    const evidence = this.#evidence?.evidence ?? -Infinity;
+    const threshold = evidenceLines(this.#policy, 1).trip;
+    const guardrail = this.#policy.guardrails.find(
+      ({ name }) => name === this.#evidence?.guardrail,
+    );
+    const comparison =
+      evidence === -Infinity
+        ? 'too few outcomes for any evidence'
+        : `evidence ${evidence.toFixed(2)} < ${threshold.toFixed(2)} (trip)`;
+    const total = guardrail && trial[guardrail.name]?.total;
+    return {
+      rollback,
+      canaryRequests,
+      evidence: evidence === -Infinity ? null : evidence,
+      threshold,
+      reason: total ? comparisonInWords(guardrail, total, this.#versions, comparison) : comparison,
+      unobserved,
+    };
+  }
+}

@@ -1,0 +1,125 @@
+import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
+
+import { readRecording, type Reading } from '../recordings/recording.ts';
+import { counted } from './counted.ts';
+import { Judge, type Verdict } from './judge.ts';
+import { RecordedTicks } from './recorded-ticks.ts';
+
+export interface ReplayOptions {
+  /** A recording, `.jsonl` or `.jsonl.gz`. */
+  readonly file: string;
+  readonly policy: ModelPolicy;
+  readonly versions: Pair<string>;
+  /** For a shadow log: the chance of each request to be the canary's, between 0 and 1. */
+  readonly canaryShare: number;
+  /** For a shadow log: what that is drawn from, a whole number from 0 to 2^32 - 1. */
+  readonly seed: number;
+  /** Count lines that cannot be read, instead of failing at the first. */
+  readonly skipBadLines: boolean;
+  /** Told what did not go into the judgement, a sentence at a time. */
+  readonly remark?: ((text: string) => void) | undefined;
+  /** Called now and then with how much of the file has been read, from 0 to 1. */
+  readonly progress?: ((share: number) => void) | undefined;
+}
+
+/** What a policy would have decided on a recording: the object that `replay --json` prints. */
+export interface ReplayResult {
+  readonly file: string;
+  readonly decision: 'rollback' | 'none';
+  /** End of the tick of the first rollback, ISO 8601; null without one, like `tick` and `guardrail`. */
+  readonly time: string | null;
+  /** That tick's number, 1 for the first of the recording that has any outcome. */
+  readonly tick: number | null;
+  /** Requests of the canary with an observed outcome, until the rollback or altogether. */
+  readonly canaryRequests: number;
+  readonly guardrail: string | null;
+  /** ln e-value of the rollback, or at the end of the recording; null if there were too few outcomes for any. */
+  readonly evidence: number | null;
+  /** The evidence at which the first attempt trips. */
+  readonly threshold: number;
+  readonly reason: string;
+  /** Promotions are not decided yet. */
+  readonly promotion: null;
+}
+
+/**
+ * Runs a recording through the engine, as if its requests were happening now. The first rollback ends the judgement;
+ * the rest of the recording is read all the same, so that a bad line is found wherever it is.
+ *
+ * @throws LastgoodError if the recording cannot be read, or has nothing in it that could be judged
+ */
+export async function replayRecording(options: ReplayOptions): Promise<ReplayResult> {
+  const { file, policy, versions, skipBadLines, progress } = options;
+  const recorded = new RecordedTicks(options);
+  const judge = new Judge(policy, versions);
+  const judgeTicks = (): void => {
+    for (const tick of recorded.take()) judge.see(tick);
+  };
+  const reading = await readRecording(file, {
+    skipBadLines,
+    progress,
+    visit: (line) => {
+      const reason = recorded.add(line);
+      judgeTicks();
+      return reason;
+    },
+  });
+  recorded.close();
+  judgeTicks();
+
+  const verdict = judge.verdict();
+  const problem = nothingToJudge(reading, recorded, policy, verdict);
+  if (problem !== undefined) throw new LastgoodError('recording-empty', `${file}: ${problem}`);
+  for (const remark of remarks(reading, recorded, verdict)) options.remark?.(remark);
+  return result(file, verdict);
+}
+
+/** Why the recording says nothing about this comparison, if it does not. */
+function nothingToJudge(
+  { read, skipped, firstSkipped }: Reading,
+  recorded: RecordedTicks,
+  policy: ModelPolicy,
+  { unobserved }: Verdict,
+): string | undefined {
+  if (read === 0) {
+    return firstSkipped === undefined
+      ? 'the recording is empty'
+      : `no line could be read, the first of ${skipped} is ${firstSkipped}`;
+  }
+  const [missing] = recorded.missing;
+  if (missing !== undefined) {
+    return `there is no outcome of version "${missing}" but of ${recorded.present.list()}`;
+  }
+  if (unobserved.length < policy.guardrails.length) return undefined;
+  const others = recorded.ignored.size > 0 ? recorded.ignored.list() : 'none';
+  return `no guardrail (${unobserved.join(', ')}) is observed for both versions; other metrics: ${others}`;
+}
+
+function remarks(
+  { skipped, firstSkipped }: Reading,
+  recorded: RecordedTicks,
+  { unobserved }: Verdict,
+): string[] {
+  const lines =
+    firstSkipped === undefined
+      ? []
+      : [`${counted(skipped, 'line')} could not be read and did not count, first ${firstSkipped}`];
+  const guardrails = unobserved.map((name) => `${name} is never observed for both versions`);
+  return [...lines, ...guardrails, ...recorded.remarks()];
+}
+
+function result(file: string, verdict: Verdict): ReplayResult {
+  const { rollback, canaryRequests, evidence, threshold, reason } = verdict;
+  return {
+    file,
+    decision: rollback ? 'rollback' : 'none',
+    time: rollback ? new Date(rollback.time).toISOString() : null,
+    tick: rollback?.tick ?? null,
+    canaryRequests,
+    guardrail: rollback?.guardrail ?? null,
+    evidence,
+    threshold,
+    reason,
+    promotion: null,
+  };
+}
