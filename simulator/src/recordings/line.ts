@@ -28,7 +28,10 @@ export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads lines of all kinds. What the metrics were observed as is left to whoever counts them. */
+/**
+ * Reads lines of all kinds. What the metrics were observed as is left to whoever counts them. By hand, since checking a
+ * line against a schema takes as long as parsing it.
+ */
 export class LineReader {
   readonly #times = new TimeReader();
 

@@ -23,7 +23,7 @@ export interface Verdict {
   readonly threshold: number;
   /** The comparison, in one sentence. */
   readonly reason: string;
-  /** Guardrails, of those that have not rolled back, that were never observed in both versions. */
+  /** Guardrails that were never observed for both versions; after a rollback nobody asks. */
   readonly unobserved: readonly string[];
 }
 
@@ -65,33 +65,33 @@ export class Judge {
   }
 
   verdict(): Verdict {
-    const rollback = this.#rollback ?? null;
     const canaryRequests = this.#canaryRequests;
-    if (rollback) {
-      const { evidence, threshold, reason } = rollback;
-      return { rollback, canaryRequests, evidence, threshold, reason, unobserved: [] };
-    }
+    const rollback = this.#rollback;
+    if (!rollback) return { rollback: null, canaryRequests, ...this.#soFar() };
+    const { evidence, threshold, reason } = rollback;
+    return { rollback, canaryRequests, evidence, threshold, reason, unobserved: [] };
+  }
+
+  /** What there is to say while the first attempt goes on. */
+  #soFar(): Pick<Verdict, 'evidence' | 'threshold' | 'reason' | 'unobserved'> {
     const trial = this.#state.phase === 'trial' ? this.#state.trial : {};
-    const unobserved = Object.entries(trial)
-      .filter(([, { total }]) => total.canary.count === 0 || total.baseline.count === 0)
-      .map(([name]) => name);
     const evidence = this.#evidence?.evidence ?? -Infinity;
+    const known = evidence > -Infinity;
     const threshold = evidenceLines(this.#policy, 1).trip;
+    const comparison = known
+      ? `evidence ${evidence.toFixed(2)} < ${threshold.toFixed(2)} (trip)`
+      : 'too few outcomes for any evidence';
     const guardrail = this.#policy.guardrails.find(
       ({ name }) => name === this.#evidence?.guardrail,
     );
-    const comparison =
-      evidence === -Infinity
-        ? 'too few outcomes for any evidence'
-        : `evidence ${evidence.toFixed(2)} < ${threshold.toFixed(2)} (trip)`;
     const total = guardrail && trial[guardrail.name]?.total;
     return {
-      rollback,
-      canaryRequests,
-      evidence: evidence === -Infinity ? null : evidence,
+      evidence: known ? evidence : null,
       threshold,
       reason: total ? comparisonInWords(guardrail, total, this.#versions, comparison) : comparison,
-      unobserved,
+      unobserved: Object.entries(trial)
+        .filter(([, { total }]) => total.canary.count === 0 || total.baseline.count === 0)
+        .map(([name]) => name),
     };
   }
 }

@@ -113,6 +113,6 @@ export class JoinedTicks {
 
   state(): JoinedTicksState {
     const end = this.#end === -Infinity ? null : this.#end;
-    return { end, open: this.#openTick(), closed: this.#closed };
+    return { end, open: this.#openTick(), closed: [...this.#closed] };
   }
 }

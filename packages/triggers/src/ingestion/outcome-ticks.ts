@@ -158,7 +158,7 @@ export class OutcomeTicks {
     return {
       watermark: this.#watermark === -Infinity ? null : this.#watermark,
       open: open.map((tick) => tick.state(this.#layout)),
-      closed: this.#closed,
+      closed: [...this.#closed],
       late: this.#late,
       repeated: this.#repeated,
     };

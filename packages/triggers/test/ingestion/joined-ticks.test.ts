@@ -137,8 +137,15 @@ test('state that went through JSON goes on as if nothing had happened', () => {
     );
     const first = new JoinedTicks(options);
     for (const one of short.slice(0, at)) first.add(one);
-    const second = new JoinedTicks(options, JSON.parse(JSON.stringify(first.state())));
-    for (const one of short.slice(at)) second.add(one);
+    const saved = first.state();
+    const json = JSON.stringify(saved);
+    const second = new JoinedTicks(options, JSON.parse(json));
+    for (const one of short.slice(at)) {
+      first.add(one);
+      second.add(one);
+    }
+    first.close();
+    expect(JSON.stringify(saved)).toBe(json);
     second.close();
     expect(second.take()).toEqual(join(short));
   });

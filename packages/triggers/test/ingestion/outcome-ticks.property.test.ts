@@ -98,10 +98,16 @@ test('state that went through JSON goes on as if nothing had happened', () => {
     const whole = new OutcomeTicks({ ...options, lateness });
     const first = new OutcomeTicks({ ...options, lateness });
     for (const one of all.slice(0, at)) first.add(one);
-    const json = JSON.stringify(first.state());
+    const saved = first.state();
+    const json = JSON.stringify(saved);
     const second = new OutcomeTicks({ ...options, lateness }, JSON.parse(json));
     expect(JSON.stringify(second.state())).toBe(json);
-    for (const one of all.slice(at)) second.add(one);
+    for (const one of all.slice(at)) {
+      first.add(one);
+      second.add(one);
+    }
+    first.close();
+    expect(JSON.stringify(saved)).toBe(json);
     for (const one of all) whole.add(one);
     second.close();
     whole.close();
