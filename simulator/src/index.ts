@@ -1,3 +1,4 @@
+export { readPolicy } from './policies/read.ts';
 export { prepareRun, type PreparedRun, type RunOptions } from './run/prepare.ts';
 export { run } from './run/run.ts';
 export type { RunEvent, RunPoint, RunSummary, RunView, ServiceView } from './run/view.ts';
@@ -6,3 +7,4 @@ export { reportRun } from './report/plain.ts';
 export { scenarioNames } from './scenarios/library.ts';
 export { Random } from './random/random.ts';
 export { replayRecording, type ReplayOptions, type ReplayResult } from './replay/replay.ts';
+export { showRun } from './screen/show-run.ts';

@@ -1,10 +1,12 @@
 import { LastgoodError } from '@lastgood/triggers';
 
 import type { Command, Output } from './command.ts';
-import { simulate } from './commands/simulate.ts';
+import { check } from './commands/check.ts';
 import { replay } from './commands/replay.ts';
+import { rollback } from './commands/rollback.ts';
+import { simulate } from './commands/simulate.ts';
 
-const commands: Command[] = [simulate, replay];
+const commands: Command[] = [simulate, replay, check, rollback];
 
 const output: Output = {
   stdout: (text) => void process.stdout.write(text),

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import type { ModelPolicy } from '@lastgood/triggers';
 
-import { LastgoodError, parsePolicy, policyOf, type ModelPolicy } from '@lastgood/triggers';
-
+import { readPolicy } from '../policies/read.ts';
 import { loadScenario, shippedPolicy, shippedRecording } from '../scenarios/library.ts';
 import type { Scenario } from '../scenarios/schema.ts';
 import type { Traffic } from '../traffic/request.ts';
@@ -35,21 +34,10 @@ export interface PreparedRun {
 export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const scenario = await loadScenario(options.scenario);
   const file = options.policy ?? shippedPolicy(scenario.policy);
-  const policy = policyOf(parsePolicy(await readText(file), file), options.model);
+  const policy = await readPolicy(file, options.model);
   const traffic =
     'shadow' in scenario.traffic
       ? await shadowTraffic(shippedRecording(scenario.traffic.shadow))
       : syntheticTraffic(scenario.traffic.synthetic, policy.tick, options.seed);
   return { options, scenario, policy, traffic };
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new LastgoodError('file-unreadable', `${file}: cannot be read: ${detail}`, {
-      cause: error,
-    });
-  }
 }

@@ -1,10 +1,9 @@
-import { replayRecording, type ReplayResult } from '@lastgood/simulator';
+import { readPolicy, replayRecording, type ReplayResult } from '@lastgood/simulator';
 import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
 import type { Command } from '../command.ts';
 import { share, wholeNumber } from '../numbers.ts';
 import { parseOptions, usage } from '../options.ts';
-import { readPolicy } from '../policy-file.ts';
 import { progressOn } from '../progress.ts';
 
 const help = `Shows what a policy would have decided on recordings, each on its own. The first

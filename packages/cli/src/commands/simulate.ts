@@ -1,9 +1,17 @@
 import { fileURLToPath } from 'node:url';
 
-import { prepareRun, reportRun, run, type RunView } from '@lastgood/simulator';
+import {
+  closingLines,
+  prepareRun,
+  reportRun,
+  run,
+  showRun,
+  type RunView,
+} from '@lastgood/simulator';
 
 import type { Command, Output } from '../command.ts';
-import { parseOptions, usage } from '../options.ts';
+import { wholeNumber } from '../numbers.ts';
+import { parseOptions } from '../options.ts';
 
 const help = `Runs one rollout on real parts and shows it: a flagd sync server, services with the
 real FlagdProvider, the hook, the trigger engine. In a terminal it is a screen, without
@@ -47,14 +55,16 @@ export const simulate: Command = {
     });
     const prepared = await prepareRun({
       scenario: values.scenario,
-      seed: wholeNumber('--seed', values.seed, 2 ** 32 - 1),
+      seed: wholeNumber('simulate', '--seed', values.seed, 2 ** 32 - 1),
       flags: values.flags,
-      syncPort: wholeNumber('--sync-port', values['sync-port'], 65_535),
+      syncPort: wholeNumber('simulate', '--sync-port', values['sync-port'], 65_535),
       ...(values.policy !== undefined && { policy: values.policy }),
       ...(values.model !== undefined && { model: values.model }),
     });
     if (values.json) await printJson(run(prepared), output);
-    else await reportRun(run(prepared), (line) => output.stdout(`${line}\n`));
+    else if (process.stdin.isTTY && process.stdout.isTTY) {
+      await showRun({ start: () => run(prepared), report: closingLines });
+    } else await reportRun(run(prepared), (line) => output.stdout(`${line}\n`));
     return 0;
   },
 };
@@ -63,10 +73,4 @@ async function printJson(views: AsyncIterable<RunView>, output: Output): Promise
   for await (const { summary } of views) {
     if (summary) output.stdout(`${JSON.stringify(summary)}\n`);
   }
-}
-
-function wholeNumber(option: string, text: string, most: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value <= most) return value;
-  throw usage('simulate', `${option} is "${text}", it must be a whole number from 0 to ${most}`);
 }
