@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { FlagDocument } from '../flags/document.ts';
 import { readFlagFiles } from '../flags/read.ts';
 import type { Overlay } from '../overlay/apply-overlay.ts';
@@ -10,12 +11,12 @@ import { watchFiles } from './watch.ts';
 /** How long a writer has to finish a file before it is called broken, in milliseconds. */
 const patience = 250;
 
-export interface FlagStoreOptions {
+export type FlagStoreOptions = {
   /** What is changed in the files' flags before they are served; default nothing. */
   readonly overlay?: Overlay;
   /** Hears why changed files were not taken up, in one line, once for each reason. */
   readonly onProblem?: (message: string) => void;
-}
+};
 
 /**
  * The flags as they are served: the flag files, followed as they change, with the overlay applied.

@@ -19,7 +19,8 @@ export function withVersion(document: FlagDocument, version: number): FlagDocume
     metadata: {
       flagSetId: unnamedFlagSet,
       ...(isObject(document.metadata) && document.metadata),
-      version,
+      // flagd's schema wants a text.
+      version: String(version),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { status, type Metadata } from '@grpc/grpc-js';
 import { LastgoodError } from '@lastgood/triggers';
+
 import type { ServedFlags } from '../store/served.ts';
 import type { FlagsRequest, FlagSyncHandlers } from './protocol.ts';
 import { parseSelector, selectText, type Selector } from './selector.ts';

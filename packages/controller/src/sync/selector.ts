@@ -1,4 +1,5 @@
 import { LastgoodError } from '@lastgood/triggers';
+
 import type { FlagDocument } from '../flags/document.ts';
 import type { ServedFlags } from '../store/served.ts';
 import { unnamedFlagSet } from '../store/set-metadata.ts';

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
+
 import type { ServedFlags } from '../store/served.ts';
 import { answerCalls } from './calls.ts';
 import { listen } from './listen.ts';

@@ -1,4 +1,5 @@
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
+
 import type { ServedFlags } from '../store/served.ts';
 import type { FlagsRequest, FlagsResponse } from './protocol.ts';
 import { selectText, type Selector } from './selector.ts';
@@ -27,17 +28,19 @@ export function startStream(call: SyncStream, flags: ServedFlags, selector: Sele
     });
   }
 
-  function end(): void {
+  const unsubscribe = flags.subscribe(send);
+  function stop(): void {
     ended = true;
     unsubscribe();
+  }
+  call.once('cancelled', stop);
+  send();
+
+  return () => {
+    stop();
     // Never OK: flagd's JavaScript provider would stay ready with stale flags and not connect again.
     refuse(call, status.UNAVAILABLE, 'the flag server is closing');
-  }
-
-  const unsubscribe = flags.subscribe(send);
-  call.once('cancelled', unsubscribe);
-  send();
-  return end;
+  };
 }
 
 /** Ends a stream with an error status. */

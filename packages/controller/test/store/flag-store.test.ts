@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LastgoodError } from '@lastgood/triggers';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+
 import { FlagStore } from '../../src/store/flag-store.ts';
 import type { Served } from '../../src/store/served.ts';
 

@@ -1,6 +1,9 @@
+import { MemoryStorage } from '@openfeature/flagd-core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+
 import type { FlagDocument } from '../../src/flags/document.ts';
+import { silentLogger } from '../../src/flags/silent-logger.ts';
 import { serve } from '../../src/store/serve.ts';
 import type { Served } from '../../src/store/served.ts';
 
@@ -18,13 +21,19 @@ describe('serve', () => {
   it('puts the version and the flag set into the metadata of the set', () => {
     const { document, version } = serve(recommender(), nothing, undefined, noon);
     expect(version).toBe(noon);
-    expect(document.metadata).toEqual({ flagSetId: 'lastgood', version: noon });
+    expect(document.metadata).toEqual({ flagSetId: 'lastgood', version: String(noon) });
   });
 
   it('keeps what the files say of the set, but not their version', () => {
     const metadata = { team: 'search', flagSetId: 'shop', version: '1.2.0' };
     const { document } = serve(recommender({ metadata }), nothing, undefined, noon);
-    expect(document.metadata).toEqual({ ...metadata, version: noon });
+    expect(document.metadata).toEqual({ ...metadata, version: String(noon) });
+  });
+
+  it('is as valid as the files are', () => {
+    const { text } = serve(recommender({ ofFlag: { version: 3 } }), nothing, undefined, noon);
+    const strict = new MemoryStorage(silentLogger);
+    expect(strict.setConfigurations(text, true)).toEqual(['recommender']);
   });
 
   it('takes a version off single flags, where it would hide that of the set', () => {
@@ -59,7 +68,7 @@ describe('the version', () => {
           const next = serve(recommender({ defaultVariant }), nothing, previous, clock);
           const changed = defaultOf(next) !== defaultOf(previous);
           expect(Math.sign(next.version - previous.version)).toBe(changed ? 1 : 0);
-          expect(JSON.parse(next.text).metadata.version).toBe(next.version);
+          expect(JSON.parse(next.text).metadata.version).toBe(String(next.version));
           previous = next;
         }
       }),

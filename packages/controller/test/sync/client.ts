@@ -6,6 +6,7 @@ import {
   type ClientReadableStream,
   type StatusObject,
 } from '@grpc/grpc-js';
+
 import { loadFlagSyncService, type FlagsResponse } from '../../src/sync/protocol.ts';
 
 /** What a client asks with: the request's field, and the header. */

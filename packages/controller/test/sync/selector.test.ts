@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+
 import type { FlagDocument } from '../../src/flags/document.ts';
 import { withVersion } from '../../src/store/set-metadata.ts';
 import { parseSelector, selectText } from '../../src/sync/selector.ts';

@@ -4,6 +4,7 @@ import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+
 import type { FlagsResponse } from '../../src/sync/protocol.ts';
 import { startSyncServer, type SyncServer } from '../../src/sync/server.ts';
 import { endOf, nextFlags, SyncClient, type Asked } from './client.ts';
