@@ -1,0 +1,35 @@
+import { render, type Instance } from 'ink';
+
+import { glyphsFor } from './look/glyphs.ts';
+import { GlyphsContext } from './look/use-glyphs.ts';
+import type { Player } from './playback/player.ts';
+import type { Host } from './host.ts';
+import { Live } from './views/live.tsx';
+
+/** Frames a second, at most. */
+const maxFps = 30;
+
+/** Opens the screen on the host's terminal. The only module through which Ink is loaded. */
+export function mount(
+  player: Player,
+  host: Host,
+  options: { readonly spoken: boolean; readonly quit: () => void },
+): Instance {
+  return render(
+    <GlyphsContext value={glyphsFor(host.env)}>
+      <Live player={player} quit={options.quit} />
+    </GlyphsContext>,
+    {
+      stdin: host.stdin,
+      stdout: host.stdout,
+      stderr: host.stderr,
+      // A screen reader's user keeps what was read.
+      alternateScreen: !options.spoken,
+      isScreenReaderEnabled: options.spoken,
+      incrementalRendering: true,
+      interactive: true,
+      exitOnCtrlC: false,
+      maxFps,
+    },
+  );
+}

@@ -1,0 +1,148 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { RunView } from '../../run/view.ts';
+import { Frames } from './frames.ts';
+import { faster, slower, usualSpeed } from './speeds.ts';
+
+/** What the player is doing. */
+export interface Playback {
+  readonly mode: 'playing' | 'paused' | 'ended';
+  /** Ticks a second; Infinity is as fast as it goes. */
+  readonly speed: number;
+  /** After the last tick; absent before the first. */
+  readonly view?: RunView;
+}
+
+/** Listeners hear of what they asked for at most this often, in milliseconds. */
+const answerInterval = 100;
+
+/** Plays a run tick by tick, at a speed that can be changed meanwhile; a store that a screen can follow. */
+export class Player {
+  readonly #start: () => AsyncGenerator<RunView>;
+  readonly #listeners = new Set<() => void>();
+  readonly #frames = new Frames(() => {
+    for (const listener of this.#listeners) listener();
+  });
+  readonly #tickInterval: number;
+  #playback: Playback = { mode: 'playing', speed: usualSpeed };
+  #steps = 0;
+  #leaving: 'restart' | 'stop' | undefined;
+  #wake = (): void => {};
+
+  /** @param tickInterval listeners hear of ticks at most this often while it plays, in milliseconds */
+  constructor(start: () => AsyncGenerator<RunView>, tickInterval: number) {
+    this.#start = start;
+    this.#tickInterval = tickInterval;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly playback = (): Playback => this.#playback;
+
+  /** Plays until `stop` is called, also beyond the run's end; throws what the run throws. */
+  async play(): Promise<void> {
+    while (this.#leaving !== 'stop') {
+      this.#leaving = undefined;
+      const run = this.#start();
+      try {
+        await this.#playThrough(run);
+      } finally {
+        await run.return(undefined);
+      }
+      while (!this.#leaving) await this.#sleep(Infinity);
+    }
+    this.#frames.cancel();
+  }
+
+  async #playThrough(run: AsyncGenerator<RunView>): Promise<void> {
+    let last = -Infinity;
+    while (await this.#turnAfter(last)) {
+      last = performance.now();
+      const { value: view, done } = await run.next();
+      if (this.#leaving) return;
+      if (!done) this.#change({ view });
+      if (done || view.summary) {
+        this.#change({ mode: 'ended' });
+        return;
+      }
+    }
+  }
+
+  /** Waits until the next tick is due; false when the run is to be left. */
+  async #turnAfter(last: number): Promise<boolean> {
+    // Keys are read between two ticks, however fast those are.
+    await nextTurn();
+    while (!this.#leaving) {
+      if (this.#steps > 0) {
+        this.#steps -= 1;
+        return true;
+      }
+      const { mode, speed } = this.#playback;
+      const wait = mode === 'paused' ? Infinity : last + 1000 / speed - performance.now();
+      if (wait <= 0) return true;
+      await this.#sleep(wait);
+    }
+    return false;
+  }
+
+  /** Until the time is over or something is asked for. */
+  async #sleep(milliseconds: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      if (Number.isFinite(milliseconds)) timer = setTimeout(resolve, milliseconds);
+    });
+    clearTimeout(timer);
+  }
+
+  #change(change: Partial<Playback>): void {
+    this.#playback = { ...this.#playback, ...change };
+    const playing = change.view && this.#playback.mode === 'playing';
+    this.#frames.request(playing ? this.#tickInterval : answerInterval);
+    this.#wake();
+  }
+
+  pause(): void {
+    if (this.#playback.mode === 'playing') this.#change({ mode: 'paused' });
+  }
+
+  resume(): void {
+    if (this.#playback.mode === 'paused') this.#change({ mode: 'playing' });
+  }
+
+  /** Pauses and does one tick. */
+  step(): void {
+    if (this.#playback.mode === 'ended') return;
+    this.#steps += 1;
+    this.#change({ mode: 'paused' });
+  }
+
+  faster(): void {
+    this.#change({ speed: faster(this.#playback.speed) ?? this.#playback.speed });
+  }
+
+  slower(): void {
+    this.#change({ speed: slower(this.#playback.speed) ?? this.#playback.speed });
+  }
+
+  /** From the beginning, with the same seed. */
+  restart(): void {
+    this.#leave('restart');
+    this.#playback = { mode: 'playing', speed: this.#playback.speed };
+    this.#frames.request(answerInterval);
+  }
+
+  /** Makes `play` come to its end; the last view stays. */
+  stop(): void {
+    this.#leave('stop');
+  }
+
+  #leave(how: 'restart' | 'stop'): void {
+    if (this.#leaving !== 'stop') this.#leaving = how;
+    this.#steps = 0;
+    this.#wake();
+  }
+}

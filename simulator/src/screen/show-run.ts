@@ -1,0 +1,49 @@
+import type { RunView } from '../run/view.ts';
+import type { Host } from './host.ts';
+import { onInterrupt, type Interrupt } from './interrupts.ts';
+import { loadScreen } from './load.ts';
+import { Player } from './playback/player.ts';
+
+export interface ShowRunOptions {
+  /** Starts the run from its beginning: once, and again for each restart. */
+  readonly start: () => AsyncGenerator<RunView>;
+  /** The lines to print after the screen is left, of the last view: without a summary the run was stopped early. */
+  readonly report: (view: RunView) => string[];
+}
+
+/** Between two frames while the run plays, in milliseconds. A screen reader needs the time to read. */
+const tickInterval = { seen: 100, spoken: 3000 };
+
+/**
+ * Shows a run on the terminal until the user leaves, restores the terminal, and prints the report. What the run throws
+ * is thrown on, after the terminal is restored. A signal does the same as leaving, and then ends the process.
+ *
+ * @param host standard input and output have to be terminals
+ */
+export async function showRun(options: ShowRunOptions, host: Host = process): Promise<void> {
+  const spoken = host.env['INK_SCREEN_READER'] === 'true';
+  const { mount } = await loadScreen(host.env);
+  const player = new Player(options.start, spoken ? tickInterval.spoken : tickInterval.seen);
+  const screen = mount(player, host, { spoken, quit: () => screen.unmount() });
+  let interrupt: Interrupt | undefined;
+  const listenNoMore = onInterrupt(host, (cause) => {
+    interrupt = cause;
+    screen.unmount();
+  });
+
+  const playing = player.play();
+  try {
+    await Promise.race([screen.waitUntilExit(), playing]);
+  } finally {
+    screen.unmount();
+    player.stop();
+    await Promise.allSettled([screen.waitUntilExit(), playing]);
+    if (!interrupt) listenNoMore();
+  }
+  await playing;
+
+  const { view } = player.playback();
+  const lines = view ? options.report(view) : ['Stopped before the first tick.'];
+  host.stdout.write(`${lines.join('\n')}\n`);
+  if (interrupt) host.exit(interrupt.exitCode);
+}

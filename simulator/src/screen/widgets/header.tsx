@@ -1,0 +1,65 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+
+import type { RunView } from '../../run/view.ts';
+import type { Glyphs } from '../look/glyphs.ts';
+import { stateLook } from '../look/states.ts';
+import { aside, title } from '../look/theme.ts';
+import { useGlyphs } from '../look/use-glyphs.ts';
+import type { Playback } from '../playback/player.ts';
+import { moment } from '../words/time.ts';
+import { verdict } from '../words/verdict.ts';
+
+/** What runs, how far it is, and how the canary stands: two lines. */
+export function Header(props: {
+  readonly playback: Playback;
+  readonly view: RunView;
+  readonly columns: number;
+}): ReactNode {
+  const { view, playback, columns } = props;
+  const glyphs = useGlyphs();
+  const state = stateLook(view);
+  const [left, right] = headline(playback, view, columns - '  Lastgood   '.length, glyphs);
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Box justifyContent="space-between" paddingX={1}>
+        <Text wrap="truncate">
+          <Text {...title}>Lastgood</Text>
+          {`  ${left}`}
+        </Text>
+        <Text wrap="truncate">{right}</Text>
+      </Box>
+      <Text wrap="truncate">
+        <Text {...state.style}>{` ${glyphs[state.symbol]} ${state.word}`}</Text>
+        <Text {...aside}>{`  ${verdict(view)}`}</Text>
+      </Text>
+    </Box>
+  );
+}
+
+/** What runs and how far it is, with as much about it as the room allows. */
+function headline(
+  playback: Playback,
+  view: RunView,
+  room: number,
+  glyphs: Glyphs,
+): readonly [string, string] {
+  const { name, title } = view.scenario;
+  const seeded = `${name}  seed ${view.seed}`;
+  const done = `tick ${view.tick} of ${view.ticks}  ${pace(playback, glyphs)}`;
+  const dated = `${moment(view.time)}  ${done}`;
+  const least = [name, done] as const;
+  const headlines = [
+    [`${seeded}  ${title}`, dated],
+    [seeded, dated],
+    [seeded, done],
+  ] as const;
+  return headlines.find(([left, right]) => left.length + right.length <= room) ?? least;
+}
+
+/** Whether the run goes on, and how fast. */
+function pace({ mode, speed }: Playback, glyphs: Glyphs): string {
+  if (mode === 'ended') return `${glyphs.ended} ended`;
+  if (mode === 'paused') return `${glyphs.paused} paused`;
+  return `${glyphs.playing} ${speed === Infinity ? 'as fast as it goes' : `${speed} ticks/s`}`;
+}

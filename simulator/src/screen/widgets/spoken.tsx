@@ -1,0 +1,39 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+
+import type { RunView } from '../../run/view.ts';
+import { stateLook } from '../look/states.ts';
+import { evidencePanel } from '../panels/evidence.ts';
+import type { PanelContent } from '../panels/panel.ts';
+import { ratesPanel } from '../panels/rates.ts';
+import type { Playback } from '../playback/player.ts';
+import { moment } from '../words/time.ts';
+import { verdict } from '../words/verdict.ts';
+
+/** What the screen shows, in sentences for a screen reader. */
+export function Spoken(props: { readonly playback: Playback; readonly view: RunView }): ReactNode {
+  const { playback, view } = props;
+  const { up } = view.syncServer;
+  const event = view.events.at(-1);
+  const sentences = [
+    `Scenario ${view.scenario.name}, seed ${view.seed}, ${playback.mode}.`,
+    `Tick ${view.tick} of ${view.ticks}, ${moment(view.time)}.`,
+    `${stateLook(view).word.toLowerCase()}: ${verdict(view)}.`,
+    readingsInWords(ratesPanel(view, view.ticks)),
+    readingsInWords(evidencePanel(view, view.ticks)),
+    `Services: ${view.services.map(({ name, version }) => `${name} ${version}`).join(', ')}.`,
+    `The sync server is ${up ? 'up' : 'down'}.`,
+    ...(event ? [`Last event: ${event.kind}, ${event.text}.`] : []),
+  ];
+  return (
+    <Box flexDirection="column">
+      {sentences.map((sentence) => (
+        <Text key={sentence}>{sentence}</Text>
+      ))}
+    </Box>
+  );
+}
+
+function readingsInWords({ title, readings }: PanelContent): string {
+  return `${title}: ${readings.map(({ name, value }) => `${name} ${value}`).join(', ')}.`;
+}

@@ -1,0 +1,54 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+
+import { bar } from '../../charts/bar.ts';
+import type { RunView } from '../../run/view.ts';
+import { title } from '../look/theme.ts';
+import { useGlyphs } from '../look/use-glyphs.ts';
+import { roundPercent } from '../words/numbers.ts';
+import { weightOf } from '../words/verdict.ts';
+import { Lines } from './lines.tsx';
+
+/** What the flag gives to each version, as a bar: all in a line, or one below the other. */
+export function Weights(props: {
+  readonly view: RunView;
+  readonly direction: 'row' | 'column';
+  readonly columns: number;
+}): ReactNode {
+  const { view, direction, columns } = props;
+  const { key, version } = view.flag;
+  const inLine = direction === 'row';
+  const heading = inLine ? ` ${key} version ${version}` : ` flag ${key}, version ${version}`;
+  const room = inLine ? (columns - heading.length) / 2 - 2 : columns - 1;
+  return (
+    <Box flexDirection={direction} flexShrink={0} overflow="hidden" columnGap={1}>
+      <Text {...title} wrap="truncate">
+        {heading}
+      </Text>
+      <Weight view={view} arm="baseline" columns={Math.floor(room)} />
+      <Weight view={view} arm="canary" columns={Math.floor(room)} />
+    </Box>
+  );
+}
+
+const longestBar = 40;
+
+function Weight(props: {
+  readonly view: RunView;
+  readonly arm: 'baseline' | 'canary';
+  readonly columns: number;
+}): ReactNode {
+  const { view, arm, columns } = props;
+  const { dots } = useGlyphs();
+  const name = view.versions[arm];
+  const share = weightOf(view, name);
+  const value = roundPercent(share).padStart('100 %'.length);
+  const width = Math.max(1, Math.min(longestBar, columns - name.length - value.length - 2));
+  return (
+    <Box flexShrink={0} paddingLeft={1}>
+      <Text>{`${name} `}</Text>
+      <Lines lines={[bar(share, width, arm, dots)]} />
+      <Text>{` ${value}`}</Text>
+    </Box>
+  );
+}

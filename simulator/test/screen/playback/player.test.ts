@@ -1,0 +1,123 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+
+import type { RunView } from '../../../src/run/view.ts';
+import { Player } from '../../../src/screen/playback/player.ts';
+import { fakeRun } from '../fake-run.ts';
+
+const players: Player[] = [];
+afterEach(() => players.splice(0).forEach((player) => player.stop()));
+
+function playing(start: () => AsyncGenerator<RunView> = fakeRun): {
+  player: Player;
+  over: Promise<void>;
+} {
+  const player = new Player(start, 0);
+  players.push(player);
+  return { player, over: player.play() };
+}
+
+const tickOf = (player: Player): number => player.playback().view?.tick ?? 0;
+
+function atFullSpeed(player: Player): void {
+  for (let presses = 0; presses < 9; presses += 1) player.faster();
+}
+
+describe('Player', () => {
+  test('plays to the end and stays there', async () => {
+    const { player, over } = playing();
+    atFullSpeed(player);
+    expect(player.playback().speed).toBe(Infinity);
+    await vi.waitFor(() => expect(player.playback().mode).toBe('ended'));
+    expect(player.playback().view?.summary?.decision).toBe('rollback');
+    player.stop();
+    await over;
+    expect(tickOf(player)).toBe(96);
+  });
+
+  test('a step is one tick, and pauses', async () => {
+    const { player } = playing();
+    player.pause();
+    player.step();
+    player.step();
+    await vi.waitFor(() => expect(tickOf(player)).toBe(2));
+    expect(player.playback().mode).toBe('paused');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(tickOf(player)).toBe(2);
+    player.resume();
+    await vi.waitFor(() => expect(tickOf(player)).toBe(3));
+  });
+
+  test('a pause ends the wait of a slow speed at once', async () => {
+    const { player } = playing();
+    await vi.waitFor(() => expect(tickOf(player)).toBe(1));
+    for (let presses = 0; presses < 9; presses += 1) player.slower();
+    expect(player.playback().speed).toBe(1);
+    const before = performance.now();
+    atFullSpeed(player);
+    await vi.waitFor(() => expect(player.playback().mode).toBe('ended'));
+    expect(performance.now() - before).toBeLessThan(900);
+  });
+
+  test('a restart leaves the run and begins anew at the same speed', async () => {
+    const left: number[] = [];
+    async function* start(): AsyncGenerator<RunView> {
+      let last = 0;
+      try {
+        for await (const view of fakeRun()) {
+          last = view.tick;
+          yield view;
+        }
+      } finally {
+        left.push(last);
+      }
+    }
+    const { player } = playing(start);
+    player.pause();
+    player.step();
+    await vi.waitFor(() => expect(tickOf(player)).toBe(1));
+    player.slower();
+    player.restart();
+    expect(player.playback()).toEqual({ mode: 'playing', speed: 4 });
+    await vi.waitFor(() => expect(tickOf(player)).toBe(1));
+    expect(left).toEqual([1]);
+  });
+
+  test('throws what the run throws, after leaving it', async () => {
+    const failure = new Error('the sync server ended');
+    async function* start(): AsyncGenerator<RunView> {
+      yield* [];
+      throw failure;
+    }
+    await expect(playing(start).over).rejects.toBe(failure);
+  });
+
+  test('can be stopped while a tick is on its way', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let closed = false;
+    async function* start(): AsyncGenerator<RunView> {
+      try {
+        await promise;
+        yield* fakeRun();
+      } finally {
+        closed = true;
+      }
+    }
+    const { player, over } = playing(start);
+    await new Promise((done) => setTimeout(done, 10));
+    player.stop();
+    resolve();
+    await over;
+    expect(closed).toBe(true);
+    expect(tickOf(player)).toBe(0);
+  });
+
+  test('lets timers and keys through however fast it plays', async () => {
+    const { player } = playing();
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
+    atFullSpeed(player);
+    await vi.waitFor(() => expect(player.playback().mode).toBe('ended'));
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(0);
+  });
+});

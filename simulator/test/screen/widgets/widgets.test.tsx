@@ -1,0 +1,140 @@
+import { stripVTControlCharacters } from 'node:util';
+
+import { renderToString } from 'ink';
+import type { ReactNode } from 'react';
+import { describe, expect, test } from 'vitest';
+
+import type { Situation } from '../../../src/screen/keys/binding.ts';
+import { liveBindings } from '../../../src/screen/keys/live.ts';
+import { Events } from '../../../src/screen/widgets/events.tsx';
+import { Footer } from '../../../src/screen/widgets/footer.tsx';
+import { Header } from '../../../src/screen/widgets/header.tsx';
+import { Services } from '../../../src/screen/widgets/services.tsx';
+import { Weights } from '../../../src/screen/widgets/weights.tsx';
+import { viewAt } from '../fake-run.ts';
+
+const running: Situation = {
+  mode: 'playing',
+  speed: 8,
+  expanded: undefined,
+  helping: false,
+  spoken: false,
+};
+
+/** What a widget looks like, without colours. */
+function drawn(widget: ReactNode, { columns } = { columns: 80 }): string {
+  return stripVTControlCharacters(renderToString(widget, { columns }));
+}
+
+describe('Header', () => {
+  const header = (columns: number, speed = 8): string => {
+    const view = viewAt(10);
+    const playback = { mode: 'playing', speed, view } as const;
+    return drawn(<Header playback={playback} view={view} columns={columns} />, {
+      columns,
+    });
+  };
+
+  test.each([
+    [
+      100,
+      ' Lastgood  made-up  seed 7  a run for tests     2026-01-01 05:00  tick 10 of 96  ▸ 8 ticks/s',
+    ],
+    [80, ' Lastgood  made-up  seed 7         2026-01-01 05:00  tick 10 of 96  ▸ 8 ticks/s'],
+    [62, ' Lastgood  made-up  seed 7         tick 10 of 96  ▸ 8 ticks/s'],
+    [48, ' Lastgood  made-up    tick 10 of 96  ▸ 8 ticks/s'],
+  ])('says as much as %i columns allow', (columns, line) => {
+    const [first] = header(columns).split('\n');
+    expect(first?.replaceAll(/ +/g, ' ')).toBe(line.replaceAll(/ +/g, ' '));
+  });
+
+  test('names the fastest speed', () => {
+    expect(header(100, Infinity)).toContain('▸ as fast as it goes');
+  });
+});
+
+describe('Footer', () => {
+  const footer = (columns: number, situation: Situation): string =>
+    drawn(<Footer bindings={liveBindings} situation={situation} columns={columns} />, {
+      columns,
+    });
+
+  test('shows the keys that work now', () => {
+    expect(footer(80, running)).toBe(
+      ' space pause  s step  + faster  - slower  e expand  r restart  ? help  q quit',
+    );
+    expect(footer(80, { ...running, helping: true })).toBe(' esc back  q quit');
+  });
+
+  test('leaves out keys from the middle where it is narrow', () => {
+    expect(footer(60, running)).toBe(' space pause  s step  + faster  r restart  ? help  q quit');
+    const expanded = { ...running, expanded: 'rates' } as const;
+    expect(footer(40, expanded)).toBe(' space pause  esc back  ? help  q quit');
+  });
+});
+
+describe('Events', () => {
+  const events = (columns: number, rows: number, tick = 60): string =>
+    drawn(<Events view={viewAt(tick)} columns={columns} rows={rows} />, { columns });
+
+  test('shows the newest that fit, each in one line where there are few', () => {
+    const lines = events(80, 3).split('\n');
+    expect(lines.map((line) => line.slice(0, 21).trimEnd())).toEqual([
+      ' 0d 20:00 hold',
+      ' 1d 02:00 rollback',
+      ' 1d 02:00 services',
+    ]);
+    expect(lines[0]).toMatch(/…$/);
+  });
+
+  test('shows the whole reason where there is room', () => {
+    expect(events(80, 20).replaceAll(/\s+/g, ' ')).toContain(
+      '1 percentage point more is acceptable; evidence 4.78 >= 4.61 (trip, at a risk of 1 %)',
+    );
+  });
+
+  test('never takes more rows than it has', () => {
+    for (let rows = 1; rows < 20; rows += 1) {
+      expect(events(60, rows).split('\n').length).toBeLessThanOrEqual(rows);
+    }
+  });
+
+  test('says that nothing has happened', () => {
+    expect(events(80, 4, 5).trim()).toBe('nothing happened yet');
+  });
+});
+
+describe('Services', () => {
+  const services = (tick: number, direction: 'row' | 'column'): string =>
+    drawn(<Services view={viewAt(tick)} direction={direction} />, { columns: 80 });
+
+  test('says what each serves, and how long it took', () => {
+    expect(services(60, 'row')).toBe(' sync server ✓ up  web ✓ v12 1.3 ms  mobile ✓ v12 1.3 ms');
+    expect(services(60, 'column').split('\n')).toEqual([
+      ' sync server ✓ up, port 8015, process 4242',
+      ' web ✓ v12  1.3 ms after the rollback',
+      ' mobile ✓ v12  1.3 ms after the rollback',
+    ]);
+  });
+
+  test('says when the sync server is down and when a service is behind', () => {
+    expect(services(9, 'row')).toContain('sync server ✗ down');
+    const view = viewAt(10);
+    const behind = { ...view, flag: { ...view.flag, version: 2 } };
+    expect(drawn(<Services view={behind} direction="row" />)).toContain('web … flag version 1 v12');
+  });
+});
+
+describe('Weights', () => {
+  test('shows the flag and both weights, as far as they are known', () => {
+    expect(drawn(<Weights view={viewAt(1)} direction="row" columns={80} />)).toBe(
+      ' recommender-model version 1  v12 █████████████░  90 %  v13 █░░░░░░░░░░░░░  10 %',
+    );
+    const rolledBack = <Weights view={viewAt(60)} direction="column" columns={40} />;
+    expect(drawn(rolledBack, { columns: 40 }).split('\n')).toEqual([
+      ' flag recommender-model, version 2',
+      ' v12 █████████████████████████████ 100 %',
+      ' v13 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░   0 %',
+    ]);
+  });
+});
