@@ -3,7 +3,7 @@ import { positionIn, type Range } from './range.ts';
 import { joinCells, type Cell, type Line, type Role, type Span } from './span.ts';
 
 /** One value for each column of dots; NaN is a gap. */
-export interface Series {
+interface Series {
   readonly pen: Pen;
   readonly values: readonly number[];
 }

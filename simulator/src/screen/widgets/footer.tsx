@@ -9,18 +9,23 @@ const gap = 2;
 /** However narrow the terminal is, so many of the last keys are shown: back, help and quit. */
 const alwaysShown = 3;
 
+/** Why the screen stays as it is. */
+const over = 'The run is over.';
+
 /** The keys that work now, as far as they fit into a line. */
 export function Footer(props: {
   readonly bindings: readonly Binding<string>[];
   readonly situation: Situation;
   readonly columns: number;
 }): ReactNode {
-  const shown = props.bindings.filter(({ works }) => works(props.situation));
-  while (widthOf(shown) > props.columns - 2 && shown.length > alwaysShown) {
-    shown.splice(-alwaysShown - 1, 1);
-  }
+  const { bindings, situation, columns } = props;
+  const ended = situation.mode === 'ended';
+  const room = columns - 2 - (ended ? over.length + gap : 0);
+  const shown = bindings.filter(({ works }) => works(situation));
+  while (widthOf(shown) > room && shown.length > alwaysShown) shown.splice(-alwaysShown - 1, 1);
   return (
     <Box paddingX={1} columnGap={gap} flexShrink={0} overflow="hidden">
+      {ended && <Text {...title}>{over}</Text>}
       {shown.map(({ keys: [key], short, command }) => (
         <Text key={command} wrap="truncate">
           <Text {...title}>{key}</Text>

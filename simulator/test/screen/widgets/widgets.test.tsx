@@ -66,6 +66,12 @@ describe('Footer', () => {
     expect(footer(80, { ...running, helping: true })).toBe(' esc back  q quit');
   });
 
+  test('says that the run is over', () => {
+    expect(footer(80, { ...running, mode: 'ended' })).toBe(
+      ' The run is over.  e expand  r restart  ? help  q quit',
+    );
+  });
+
   test('leaves out keys from the middle where it is narrow', () => {
     expect(footer(60, running)).toBe(' space pause  s step  + faster  r restart  ? help  q quit');
     const expanded = { ...running, expanded: 'rates' } as const;
