@@ -13,6 +13,6 @@ test('colours are those of 16, and bold and dim', async () => {
   await terminal.showing('ON TRIAL');
   terminal.press('q');
   await shown;
-  const codes = terminal.written.match(/(?<=\u001B\[)[\d;]+(?=m)/g);
+  const codes = terminal.written.match(/(?<=\[)[\d;]+(?=m)/g);
   expect(new Set(codes)).toEqual(new Set(['1', '2', '22', '31', '32', '33', '35', '36', '39']));
 });

@@ -14,5 +14,5 @@ test('NO_COLOR is honoured, and the environment is left as it was', async () => 
   expect(process.env).toEqual(before);
   terminal.press('q');
   await shown;
-  expect(terminal.written).not.toMatch(/\u001B\[[\d;]*m/);
+  expect(terminal.written).not.toMatch(/\[[\d;]*m/);
 });
