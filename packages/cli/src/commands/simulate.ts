@@ -62,7 +62,7 @@ export const simulate: Command = {
       ...(values.model !== undefined && { model: values.model }),
     });
     if (values.json) await printJson(run(prepared), output);
-    else if (process.stdin.isTTY && process.stdout.isTTY) {
+    else if (process.stdin.isTTY && process.stdout.isTTY && !process.env['CI']) {
       await showRun({ start: () => run(prepared), report: closingLines });
     } else await reportRun(run(prepared), (line) => output.stdout(`${line}\n`));
     return 0;
