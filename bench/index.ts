@@ -64,11 +64,12 @@ const sections: ReadonlyMap<string, () => Promise<void>> = new Map([
 
 const [name = 'triggers'] = positionals;
 const section = sections.get(name);
-if (values.help) console.log(help);
-else if (section) await section();
-else {
-  console.error(
-    `bench: there is no section "${name}": there is ${[...sections.keys()].join(', ')}`,
-  );
+try {
+  if (values.help) console.log(help);
+  else if (section) await section();
+  else
+    throw new Error(`there is no section "${name}": there is ${[...sections.keys()].join(', ')}`);
+} catch (error) {
+  console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 2;
 }

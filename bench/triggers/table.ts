@@ -10,7 +10,7 @@ function cells({ cell, runs, rolledBack, delay, overLimit }: Row): string[] {
     `${cell.canary}/${cell.baseline}`,
     String(cell.risk),
     `${percent(cell.baselineRate)} → ${percent(cell.canaryRate)}`,
-    healthy ? `${(rolledBack / runs).toFixed(4)} false` : `${percent(rolledBack / runs)}`,
+    healthy ? `${(rolledBack / runs).toFixed(4)} false` : percent(rolledBack / runs),
     delay ? whole.format(delay.median) : '–',
     delay ? `${whole.format(delay.mean)} ± ${whole.format(delay.error)}` : '–',
     overLimit && undecided === 0
