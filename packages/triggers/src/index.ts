@@ -26,3 +26,21 @@ export {
   type JoinedTicksState,
   type RecordedTick,
 } from './ingestion/joined-ticks.ts';
+
+export type { Rule, RuleDecision, RuleStep, RuleTick } from './rules/rule.ts';
+export type { Condition } from './rules/condition.ts';
+export { argoRollouts, type ArgoRolloutsOptions } from './rules/argo-rollouts.ts';
+export { cusum, type CusumOptions } from './rules/cusum.ts';
+export { flagger, type FlaggerOptions } from './rules/flagger.ts';
+export { growthBook, type GrowthBookOptions } from './rules/growthbook.ts';
+export { kayenta, type KayentaOptions } from './rules/kayenta.ts';
+export { statsig, type StatsigOptions } from './rules/statsig.ts';
+export { sustainedThreshold, type SustainedThresholdOptions } from './rules/sustained-threshold.ts';
+export { zTest, type ZTestOptions } from './rules/z-test.ts';
+export {
+  peerRules,
+  ruleTick,
+  startRule,
+  type RunningRule,
+  type RunningRuleStep,
+} from './rules/against.ts';

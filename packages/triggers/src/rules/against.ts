@@ -1,0 +1,83 @@
+import { LastgoodError } from '../errors.ts';
+import type { Guardrail } from '../policy/model.ts';
+import type { Pair, Tick } from '../ticks/tick.ts';
+import { argoRollouts } from './argo-rollouts.ts';
+import { noMoments, proportionMoments, type Moments } from './arithmetic/moments.ts';
+import type { Condition } from './condition.ts';
+import { flagger } from './flagger.ts';
+import { growthBook } from './growthbook.ts';
+import { kayenta } from './kayenta.ts';
+import type { Rule, RuleDecision, RuleTick } from './rule.ts';
+import { statsig } from './statsig.ts';
+
+/** A rule on its way through the ticks of one guardrail. It never changes: each step gives the next. */
+export interface RunningRule {
+  readonly name: string;
+  step(tick: RuleTick): RunningRuleStep;
+}
+
+export interface RunningRuleStep {
+  readonly rule: RunningRule;
+  /** Absent as long as the rule lets the rollout go on; the first one is final. */
+  readonly decision?: RuleDecision;
+}
+
+/** Starts a rule, whatever its options and its state are. */
+export function startRule<Options, State>(
+  rule: Rule<Options, State>,
+  options: Options,
+  state: State = rule.initial(options),
+): RunningRule {
+  return {
+    name: rule.name,
+    step(tick) {
+      const { state: next, ...rest } = rule.step(options, state, tick);
+      return { rule: startRule(rule, options, next), ...rest };
+    },
+  };
+}
+
+/** The rules that peers use, with their own defaults, by name. */
+const peers: ReadonlyMap<string, (guardrail: Guardrail) => RunningRule> = new Map([
+  ['argo', (guardrail) => startRule(argoRollouts, condition(guardrail))],
+  ['flagger', (guardrail) => startRule(flagger, condition(guardrail))],
+  ['kayenta', ({ worse }) => startRule(kayenta, { worse })],
+  ['growthbook', ({ worse }) => startRule(growthBook, { worse })],
+  ['statsig', ({ worse }) => startRule(statsig, { worse })],
+]);
+
+/**
+ * The peers' rules, ready to judge one guardrail.
+ *
+ * @throws LastgoodError `rule-unknown` for a name that no rule has
+ */
+export function peerRules(names: readonly string[], guardrail: Guardrail): RunningRule[] {
+  return names.map((name) => {
+    const begin = peers.get(name);
+    if (begin) return begin(guardrail);
+    const known = [...peers.keys()].join(', ');
+    throw new LastgoodError('rule-unknown', `there is no rule "${name}": there is ${known}`);
+  });
+}
+
+/** What a tick is to a rule that judges one guardrail. */
+export function ruleTick(guardrail: Guardrail, versions: Pair<string>, tick: Tick): RuleTick {
+  const moments = (arm: keyof Pair<Moments>): Moments => {
+    const sample = tick.versions[versions[arm]]?.[guardrail.name];
+    return sample ? proportionMoments(sample) : noMoments[arm];
+  };
+  return {
+    from: tick.from,
+    to: tick.to,
+    canary: moments('canary'),
+    baseline: moments('baseline'),
+  };
+}
+
+/** The tolerance in terms of hits: where misses are bad, 1 - (absolute + ratio (1 - hits)). */
+function condition({ worse, tolerance }: Guardrail): Condition {
+  const ratio = 1 + tolerance.relative;
+  const offset =
+    worse === 'higher' ? tolerance.absolute : -(tolerance.absolute + tolerance.relative);
+  return { worse, tolerance: { offset, ratio } };
+}
