@@ -63,7 +63,7 @@ function addPairs(left: Pair<BadCount>, right: Pair<BadCount>): Pair<BadCount> {
 /**
  * Adds a tick's outcomes to the block, and the block's evidence to the trial once it is large enough.
  *
- * @param cap no log e-increment of a block counts for more than this
+ * @param cap how far one block can lift the evidence above rest
  * @throws LastgoodError `state-foreign` if the state is of a policy with other guardrails
  */
 export function stepTrial(

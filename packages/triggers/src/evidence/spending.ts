@@ -37,7 +37,9 @@ export const nothingSpent: Spending = { steps: 0, logs: [] };
  * One block further.
  *
  * @param increments log e-increments of the block, one for each alternative
- * @param cap no increment counts for more than this: a truncated e-value is still one
+ * @param cap how far one block can lift the evidence: from rest (ln R of 0 or less) up to this, from above by this.
+ * A truncated R is still a supermartingale. It is R that is truncated and not the increment: a fault that begins late
+ * starts deep below rest, and must not need a block for every step of the way up
  */
 export function spend(state: Spending, increments: readonly number[], cap: number): Spending {
   const steps = state.steps + 1;
@@ -45,7 +47,7 @@ export function spend(state: Spending, increments: readonly number[], cap: numbe
   const logs = increments.map((increment, k) => {
     const before = state.logs[k];
     const sum = before === undefined ? added : logAddExp(before, added);
-    return sum + Math.min(increment, cap);
+    return Math.min(sum + increment, Math.max(before ?? 0, 0) + cap);
   });
   return { steps, logs };
 }

@@ -14,7 +14,7 @@ export interface Guardrail {
 }
 
 export interface Hysteresis {
-  /** Fewer bad ticks than this cannot trip: evidence per tick is capped at the trip evidence over this. 1: no cap. */
+  /** Fewer bad ticks than this cannot trip from rest: none lifts the evidence by more than the trip line over this. */
   readonly minBadTicks: number;
   /** Freeze the weight at this fraction of the trip evidence. */
   readonly hold: number;

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+
+import type { DecisionState } from '../../src/decision/state.ts';
+import { evidenceLines, initialDecision, transition } from '../../src/decision/transition.ts';
+import { policyWith } from '../support/policies.ts';
+import { decisionsOf, runOf } from '../support/run.ts';
+import { errorTick, tickOf, versions } from '../support/ticks.ts';
+
+const policy = policyWith({ hysteresis: { hold: 0.5, release: 0.25, attempts: 3 } });
+const { trip, hold, release } = evidenceLines(policy, 1);
+
+/** A trial whose evidence is known: every alternative has it, and their prior sums to 1. */
+function trialAt(evidence: number, held: boolean): DecisionState {
+  const state = initialDecision(policy);
+  if (state.phase !== 'trial') throw new Error('a run begins with a trial');
+  const [[name, guardrail] = []] = Object.entries(state.trial);
+  if (name === undefined || !guardrail) throw new Error('there is a guardrail');
+  const logs = Array.from({ length: 6 }, () => evidence);
+  return { ...state, held, trial: { [name]: { ...guardrail, spending: { steps: 1, logs } } } };
+}
+
+const nothingObserved = tickOf(0, {});
+
+test('the lines are fractions of the trip evidence', () => {
+  expect(trip).toBeCloseTo(Math.log(1 / (0.01 / 2 / (1 - 1 / 8))), 12);
+  expect(hold).toBe(0.5 * trip);
+  expect(release).toBe(0.25 * trip);
+});
+
+describe('what the evidence makes of a tick', () => {
+  const little = 1e-9;
+  test.each([
+    ['none yet', -Infinity, false, undefined, false],
+    ['below release', release - little, false, undefined, false],
+    ['below hold', hold - little, false, undefined, false],
+    ['at hold', hold, false, 'hold', true],
+    ['beyond hold', hold + little, false, 'hold', true],
+    ['below trip', trip - little, false, 'hold', true],
+    ['beyond trip', trip + little, false, 'rollback', undefined],
+    ['far beyond trip', 1e6, false, 'rollback', undefined],
+    ['far below release', -1e6, true, 'release', false],
+    ['below release', release - little, true, 'release', false],
+    ['above release', release + little, true, undefined, true],
+    ['below hold', hold - little, true, undefined, true],
+    ['beyond hold', hold + little, true, undefined, true],
+    ['below trip', trip - little, true, undefined, true],
+    ['beyond trip', trip + little, true, 'rollback', undefined],
+  ])('%s (%d), held: %s, is %s', (_, evidence, held, action, heldAfter) => {
+    const from = evidence === -Infinity ? initialDecision(policy) : trialAt(evidence, held);
+    const { state, decisions, evidence: told } = transition(policy, versions, from, nothingObserved);
+    expect(decisions.map((decision) => decision.action)).toEqual(action ? [action] : []);
+    expect(state.phase === 'trial' ? state.held : undefined).toBe(heldAfter);
+    expect(state.phase).toBe(action === 'rollback' ? 'cooldown' : 'trial');
+    expect(told?.evidence).toBeCloseTo(evidence, 8);
+    for (const decision of decisions) {
+      expect(decision).toMatchObject({ tick: 1, time: 10_000, attempt: 1, guardrail: 'errors' });
+      expect(decision).toHaveProperty('threshold', trip);
+    }
+  });
+
+  test('between hold and release nothing is decided, however often it goes up and down', () => {
+    const swings = Array.from({ length: 50 }, (_, index) =>
+      transition(
+        policy,
+        versions,
+        trialAt(index % 2 === 0 ? hold - 0.1 : release + 0.1, index % 4 < 2),
+        nothingObserved,
+      ),
+    );
+    expect(decisionsOf(swings)).toEqual([]);
+  });
+});
+
+test('a run that drifts up, back and beyond is held, released, held and rolled back, once each', () => {
+  const up = Array.from({ length: 6 }, () => [20, 1] as const);
+  const back = Array.from({ length: 30 }, () => [20, 0] as const);
+  const beyond = Array.from({ length: 5 }, () => [20, 2] as const);
+  const canary = [...up, ...back, ...up, ...beyond];
+  const ticks = canary.map((sample, index) => errorTick(index, sample, [380, 4]));
+  const decisions = decisionsOf(runOf(policy, ticks));
+  expect(decisions.map(({ action }) => action)).toEqual(['hold', 'release', 'hold', 'rollback']);
+});

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import {
+  logEvidence,
+  nothingSpent,
+  spend,
+  startProbability,
+  type Spending,
+} from '../../src/evidence/spending.ts';
+import {
+  engineEffects,
+  engineStartWeight,
+  knownBlocks,
+  publishedFlat,
+  publishedWeighed,
+} from '../oracles/numbers.ts';
+import { poissonValue } from '../oracles/poisson.ts';
+import { spendingEvidence, startProbability as naiveStartProbability } from '../oracles/spending.ts';
+
+describe('the oracle', () => {
+  const answer = (grid: typeof publishedFlat, r0: number, startWeight: number, blocks: number) =>
+    spendingEvidence(
+      knownBlocks
+        .slice(0, blocks)
+        .map((block) => grid.alternatives.map((effect) => poissonValue(effect, r0, block))),
+      grid.prior,
+      startWeight,
+    );
+
+  test.each([
+    [1, -0.253969792562],
+    [2, 1.577432921225],
+    [3, 2.717136370398],
+    [4, 4.041888427161],
+  ])('gives the known answer after %i blocks, half of the prior at the start', (blocks, value) => {
+    expect(answer(publishedFlat, 1, 0.5, blocks)).toBeCloseTo(value, 11);
+  });
+
+  test.each([
+    [1, 0.196385862135],
+    [2, 1.753155710812],
+    [3, 2.889545590678],
+    [4, 4.189461556717],
+  ])('gives the known answer after %i blocks, .8 of it at the start', (blocks, value) => {
+    expect(answer(publishedWeighed, 1, 0.8, blocks)).toBeCloseTo(value, 11);
+  });
+
+  test('gives the known answer with a tolerance', () => {
+    expect(answer(publishedWeighed, 1.2, 0.8, 4)).toBeCloseTo(3.349987949525, 11);
+  });
+});
+
+describe('startProbability', () => {
+  test('is the formula', () => {
+    for (const step of [1, 2, 3, 100, 1e6, 1e12]) {
+      const expected = naiveStartProbability(step, engineStartWeight);
+      expect(startProbability(step) / expected).toBeCloseTo(1, 12);
+    }
+  });
+
+  test('sums to at most 1 over all blocks, and wastes little', () => {
+    const blocks = 1e6;
+    let sum = 0;
+    for (let step = 1; step <= blocks; step += 1) sum += startProbability(step);
+    // The midpoint rule for a convex function stays below the integral.
+    const rest = ((1 - engineStartWeight) * Math.log(20.5)) / Math.log(blocks + 20.5);
+    expect(sum + rest).toBeLessThanOrEqual(1);
+    expect(sum + rest).toBeGreaterThan(0.999);
+  });
+});
+
+const increments = fc.array(
+  fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 6, maxLength: 6 }),
+  { minLength: 1, maxLength: 12 },
+);
+
+describe('spend', () => {
+  test('comes to the definition of the evidence', () => {
+    fc.assert(
+      fc.property(increments, (blocks) => {
+        const state = blocks.reduce<Spending>(
+          (state, block) => spend(state, block, Infinity),
+          nothingSpent,
+        );
+        const expected = spendingEvidence(
+          blocks.map((block) => block.map(Math.exp)),
+          engineEffects.prior,
+          engineStartWeight,
+        );
+        expect(logEvidence(state, engineEffects.prior)).toBeCloseTo(expected, 10);
+        expect(state.steps).toBe(blocks.length);
+      }),
+      { seed: 6, numRuns: 1000 },
+    );
+  });
+
+  test('goes on bit for bit through JSON at every step', () => {
+    fc.assert(
+      fc.property(increments, (blocks) => {
+        let kept = nothingSpent;
+        let saved = nothingSpent;
+        for (const block of blocks) {
+          kept = spend(kept, block, 1);
+          saved = spend(JSON.parse(JSON.stringify(saved)) as Spending, block, 1);
+          expect(saved).toEqual(kept);
+          expect(logEvidence(saved, engineEffects.prior)).toBe(
+            logEvidence(kept, engineEffects.prior),
+          );
+        }
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+
+  test('lifts the evidence by no more than the cap above rest, in one block from however far below', () => {
+    const free = spend(nothingSpent, [5, 0.5, -50], Infinity);
+    const capped = spend(nothingSpent, [5, 0.5, -50], 1);
+    expect(capped.logs).toEqual([1, free.logs[1], free.logs[2]]);
+    expect(spend(capped, [5, 5, 500], 1).logs).toEqual([2, expect.closeTo(1 + (free.logs[1] ?? 0)), 1]);
+  });
+
+  test('neither overflows nor vanishes, however strong a block is', () => {
+    let state = spend(nothingSpent, [1e15, -1e15], Infinity);
+    state = spend(state, [1e15, -1e15], Infinity);
+    expect(logEvidence(state, [0.5, 0.5])).toBeCloseTo(2e15, -5);
+    state = spend(state, [-3e15, 2], Infinity);
+    state = spend(state, [0, 2], Infinity);
+    for (const log of state.logs) expect(log).toBeGreaterThan(-4e15);
+    expect(logEvidence(state, [0.5, 0.5])).toBeLessThan(3);
+    expect(logEvidence(state, [0.5, 0.5])).toBeGreaterThan(-10);
+  });
+});
+
+test('there is no evidence before the first block', () => {
+  expect(logEvidence(nothingSpent, engineEffects.prior)).toBe(-Infinity);
+});

@@ -1,0 +1,33 @@
+import type { Guardrail, Hysteresis, ModelPolicy } from '../../src/policy/model.ts';
+
+export const errors: Guardrail = {
+  name: 'errors',
+  type: 'proportion',
+  worse: 'higher',
+  tolerance: { relative: 0, absolute: 0 },
+};
+
+interface Choice {
+  readonly guardrails?: readonly Guardrail[];
+  readonly falseRollback?: number;
+  readonly hysteresis?: Partial<Hysteresis>;
+}
+
+/** A policy whose every part is as a test says, or else plain: one attempt, and no cap on the evidence of a block. */
+export function policyWith({ guardrails = [errors], falseRollback = 0.01, hysteresis }: Choice = {}): ModelPolicy {
+  return {
+    model: 'recommender',
+    flag: 'recommender-model',
+    tick: 10_000,
+    guardrails,
+    risk: { falseRollback },
+    hysteresis: {
+      minBadTicks: 1,
+      hold: 0.5,
+      release: 0.25,
+      cooldown: { first: 60_000, factor: 4 },
+      attempts: 1,
+      ...hysteresis,
+    },
+  };
+}
