@@ -8,8 +8,8 @@ export function referenceName(expression: Json | undefined): string | undefined 
 }
 
 /**
- * The expression with every reference replaced. A reference to nothing, or one that leads back to itself, stays:
- * every evaluator of flagd answers it with an error.
+ * The expression with every reference replaced. A reference to nothing, or to an evaluator that leads back to itself,
+ * stays.
  */
 export function expand(expression: Json, evaluators: JsonObject): Json {
   const name = referenceName(expression);

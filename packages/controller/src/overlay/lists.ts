@@ -1,4 +1,4 @@
-import type { Json } from '../flags/json.ts';
+import { isList, type Json } from '../flags/json.ts';
 import { operationOf, resultKind, returnedOperands } from './operators.ts';
 
 /** Whether an expression without references can be a list in some context, other than a literal one. */
@@ -12,6 +12,14 @@ export function mayBeList(expression: Json): boolean {
     return !['$flagd.flagKey', '$flagd.timestamp'].some((own) => own === operands[0]);
   if (operator === 'cat') return operands.some(isLoose);
   return operator !== 'fractional' && operator !== 'substr' && resultKind(operator) === 'anything';
+}
+
+/** Whether the first operand of a `fractional` may be a list from the context; the operands may come from an `if`. */
+export function keyMayBeList(operands: Json): boolean {
+  if (isList(operands)) return mayBeList(operands[0] ?? null);
+  const operation = operationOf(operands);
+  const returned = (operation && returnedOperands(operation)) ?? [];
+  return returned.some(({ index }) => keyMayBeList(operation?.operands[index] ?? null));
 }
 
 /**

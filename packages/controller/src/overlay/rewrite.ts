@@ -4,7 +4,7 @@ import { isList, isObject, type Json, type JsonObject } from '../flags/json.ts';
 import { constantVariant, isConstant } from './constant.ts';
 import { expand, referenceName } from './evaluators.ts';
 import { guard, unguard, unguardedNames, withGuard, type Guarded } from './key-guard.ts';
-import { mayBeList } from './lists.ts';
+import { keyMayBeList } from './lists.ts';
 import { operationOf, resultKind, returnedOperands, type Operation } from './operators.ts';
 import { alwaysTruthy, type VariantNames } from './variant-names.ts';
 
@@ -31,7 +31,7 @@ export function rewrite(expression: Json, place: Place, change: Change): Json {
   if (name !== undefined) {
     const body = expand(expression, change.evaluators);
     if (referenceName(body) !== undefined) return expression;
-    const rewritten = rewrite(body, place, { ...change, evaluators: {} });
+    const rewritten = rewrite(body, place, change);
     return rewritten === body ? expression : rewritten;
   }
   const operation = operationOf(expression);
@@ -107,6 +107,8 @@ function spelledOut(
   return { if: [...branches, rewritten.at(-1) ?? null] };
 }
 
+const noNames: VariantNames = new Set();
+
 function rewriteFractional(expression: Json, guarded: Guarded, change: Change): Json {
   const operation = operationOf(guarded.rule);
   if (!operation) return expression;
@@ -116,13 +118,12 @@ function rewriteFractional(expression: Json, guarded: Guarded, change: Change): 
     results,
     instead: rewrite(instead, 'result', change),
   }));
-  const open = unguardedNames(change.names, guards);
+  const open = keyMayBeList(expand(buckets, change.evaluators))
+    ? unguardedNames(change.names, guards)
+    : noNames;
   const rewritten = guard({
     rule: { fractional: buckets },
-    guards:
-      isList(buckets) && mayBeList(expand(buckets[0] ?? null, change.evaluators))
-        ? withGuard(guards, open, change.to)
-        : guards,
+    guards: withGuard(guards, open, change.to),
   });
   return isDeepStrictEqual(rewritten, expression) ? expression : rewritten;
 }

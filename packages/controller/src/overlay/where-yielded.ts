@@ -67,12 +67,12 @@ function find(expression: Json, position: Position, search: Search): Yield[] {
   const reference = referenceName(expression);
   if (reference !== undefined) {
     const body = expand(expression, search.evaluators);
-    if (referenceName(body) !== undefined) return [];
-    return find(
-      body,
-      { ...position, path: ['$evaluators', reference] },
-      { ...search, evaluators: {} },
-    );
+    if (referenceName(body) === undefined) {
+      return find(body, { ...position, path: ['$evaluators', reference] }, search);
+    }
+    // An evaluator that refers back to itself is an error in JavaScript; others may find a result before they loop.
+    const exists = Object.hasOwn(search.evaluators, reference);
+    return exists ? [{ path: pointer(path), how: 'computed' }] : [];
   }
   const operation = operationOf(expression);
   if (operation && (place === 'result' || place === 'variant')) {
