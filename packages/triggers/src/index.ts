@@ -44,3 +44,35 @@ export {
   type RunningRule,
   type RunningRuleStep,
 } from './rules/against.ts';
+
+export type { CategoriesSample } from './ticks/samples/categories.ts';
+export { addCategories, readCategories } from './ticks/samples/categories.ts';
+export { binOf, logarithmicEdges } from './ticks/samples/edges.ts';
+export { addHistograms, type HistogramSample, readHistogram } from './ticks/samples/histogram.ts';
+export { addMeans, type MeanSample, type Range, readMean } from './ticks/samples/mean.ts';
+export { addRates, type RateSample, readRate } from './ticks/samples/rate.ts';
+
+export { boundedMean, type BoundedMeanOptions } from './evidence/bounded-mean.ts';
+export { categories, type CategoriesOptions, type CategoriesState } from './evidence/categories.ts';
+export { jensenShannon, populationStability } from './evidence/drift-measures.ts';
+export { histogram, type HistogramOptions, type HistogramState } from './evidence/histogram.ts';
+export type { LimitOptions, LimitState } from './evidence/limit-grid.ts';
+export type { MeanState, MeanTolerance } from './evidence/mean-comparison.ts';
+export { meanLimit, type MeanLimitOptions, type MeanLimitState } from './evidence/mean-limit.ts';
+export { proportionLimit } from './evidence/proportion-limit.ts';
+export {
+  edgeOfLimit,
+  quantileLimit,
+  type QuantileLimitOptions,
+} from './evidence/quantile-limit.ts';
+export { rateLimit } from './evidence/rate-limit.ts';
+export { rate, type RateOptions, type RateState } from './evidence/rate.ts';
+export {
+  initialSampleRatio,
+  sampleRatioPrior,
+  stepSampleRatio,
+  type SampleRatioSample,
+  type SampleRatioState,
+} from './evidence/sample-ratio.ts';
+export { binTolerance, type BinTolerance } from './evidence/tolerated-bins.ts';
+export { unboundedMean, type UnboundedMeanOptions } from './evidence/unbounded-mean.ts';
