@@ -7,7 +7,7 @@ import { LastgoodError } from '../../errors.ts';
  *
  * @param low the first edge, above zero; what is below it shares one bin
  * @param high the last edge is this or the next above it
- * @param limits further edges: a limit can only be judged exactly on an edge
+ * @param limits further edges wherever they fall: a limit can only be judged exactly on an edge
  * @throws LastgoodError `edges-impossible`
  */
 export function logarithmicEdges(
