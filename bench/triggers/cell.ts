@@ -4,7 +4,10 @@ export interface Cell {
   readonly canary: number;
   readonly baseline: number;
   readonly baselineRate: number;
+  /** From `faultTick` on; before it the canary is as good as the baseline. */
   readonly canaryRate: number;
+  /** The tick with which the fault begins, 1 for the first. */
+  readonly faultTick: number;
   readonly risk: number;
   readonly minBadTicks: number;
   readonly attempts: number;
@@ -19,5 +22,8 @@ export interface Batch {
   readonly runs: number;
 }
 
-/** Canary requests until the rollback, or null if there was none within the horizon. */
+/**
+ * Canary requests from the beginning of the fault to the rollback: zero if the rollback came before the fault, null if
+ * there was none within the horizon.
+ */
 export type Delays = readonly (number | null)[];

@@ -13,10 +13,8 @@ export interface TriggersBenchOptions {
 }
 
 const batchSize = 25;
-const splits = [
-  { canary: 20, baseline: 380 },
-  { canary: 20, baseline: 20 },
-];
+const toCanary = { canary: 20, baseline: 380 };
+const splits = [toCanary, { canary: 20, baseline: 20 }];
 /** How long a healthy canary is watched for false rollbacks, in its requests; and a faulty one at most. */
 const horizon = { healthy: 200_000, faulty: 2_000_000 };
 
@@ -31,6 +29,7 @@ function cells(arms: readonly Arms[], risks: readonly number[], hysteresis: Hyst
         ...rates,
         ...hysteresis,
         risk,
+        faultTick: 1,
         horizon: rates.canaryRate > rates.baselineRate ? horizon.faulty : horizon.healthy,
       })),
     ),
@@ -59,6 +58,19 @@ export async function triggersBench({
     {
       title: 'Rare bad outcomes, the defaults: minBadTicks 3, attempts 3 (the first of them)',
       cells: cells(rare, [0.01], { minBadTicks: 3, attempts: 3 }),
+    },
+    {
+      title:
+        'Late change at tick 5000, rare bad outcomes, minBadTicks 1, attempts 1: delay from there',
+      cells: [0.02, 0.05].map((canaryRate) => ({
+        ...toCanary,
+        ...plain,
+        baselineRate: 0.01,
+        canaryRate,
+        risk: 0.01,
+        faultTick: 5000,
+        horizon: horizon.faulty,
+      })),
     },
   ];
 

@@ -19,12 +19,13 @@ function policyOf({ risk, minBadTicks, attempts }: Cell): ModelPolicy {
   return policy;
 }
 
-/** Canary requests until the trigger engine rolls the canary back for the first time, or null. */
+/** Canary requests from the fault until the trigger engine rolls the canary back for the first time, or null. */
 function rollout(cell: Cell, policy: ModelPolicy, seed: number): number | null {
   const random = new Random(seed);
   let state = initialDecision(policy);
-  for (let served = cell.canary; served <= cell.horizon; served += cell.canary) {
+  for (let number = 1; number * cell.canary <= cell.horizon; number += 1) {
     const from = state.ticks * tick;
+    const canaryRate = number < cell.faultTick ? cell.baselineRate : cell.canaryRate;
     const next = transition(policy, versions, state, {
       from,
       to: from + tick,
@@ -33,11 +34,13 @@ function rollout(cell: Cell, policy: ModelPolicy, seed: number): number | null {
           errors: { count: cell.baseline, hits: random.binomial(cell.baseline, cell.baselineRate) },
         },
         v13: {
-          errors: { count: cell.canary, hits: random.binomial(cell.canary, cell.canaryRate) },
+          errors: { count: cell.canary, hits: random.binomial(cell.canary, canaryRate) },
         },
       },
     });
-    if (next.decisions.some(({ action }) => action === 'rollback')) return served;
+    if (next.decisions.some(({ action }) => action === 'rollback')) {
+      return Math.max(0, number - cell.faultTick + 1) * cell.canary;
+    }
     state = next.state;
   }
   return null;

@@ -8,6 +8,8 @@ export interface Row {
   readonly cell: Cell;
   readonly runs: number;
   readonly rolledBack: number;
+  /** Rolled back before the fault began, and not counted among those. */
+  readonly tooEarly: number;
   /** Canary requests to the rollback, over the rollouts that had one; null if fewer than two had. */
   readonly delay: { readonly median: number; readonly mean: number; readonly error: number } | null;
   /** Mean delay over the theoretical limit, with its standard error; null where the versions are equally good. */
@@ -15,8 +17,9 @@ export interface Row {
 }
 
 export function summarise(cell: Cell, delays: Delays): Row {
-  const decided = delays.filter((delay) => delay !== null);
-  const row = { cell, runs: delays.length, rolledBack: decided.length };
+  const decided = delays.filter((delay) => delay !== null).filter((delay) => delay > 0);
+  const tooEarly = delays.filter((delay) => delay === 0).length;
+  const row = { cell, runs: delays.length, rolledBack: decided.length, tooEarly };
   if (decided.length < 2) return { ...row, delay: null, overLimit: null };
   const error = sampleStandardDeviation(decided) / Math.sqrt(decided.length);
   const delay = { median: median(decided), mean: mean(decided), error };

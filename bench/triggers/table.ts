@@ -3,14 +3,15 @@ import type { Row } from './summary.ts';
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const percent = (rate: number): string => `${+(100 * rate).toPrecision(3)} %`;
 
-function cells({ cell, runs, rolledBack, delay, overLimit }: Row): string[] {
+function cells({ cell, runs, rolledBack, tooEarly, delay, overLimit }: Row): string[] {
   const healthy = cell.canaryRate === cell.baselineRate;
-  const undecided = runs - rolledBack;
+  const undecided = runs - rolledBack - tooEarly;
+  const share = healthy ? `${(rolledBack / runs).toFixed(4)} false` : percent(rolledBack / runs);
   return [
     `${cell.canary}/${cell.baseline}`,
     String(cell.risk),
     `${percent(cell.baselineRate)} → ${percent(cell.canaryRate)}`,
-    healthy ? `${(rolledBack / runs).toFixed(4)} false` : percent(rolledBack / runs),
+    tooEarly > 0 ? `${share}, ${percent(tooEarly / runs)} too early` : share,
     delay ? whole.format(delay.median) : '–',
     delay ? `${whole.format(delay.mean)} ± ${whole.format(delay.error)}` : '–',
     overLimit && undecided === 0
