@@ -6,5 +6,6 @@ export { closingLines } from './report/lines.ts';
 export { reportRun } from './report/plain.ts';
 export { scenarioNames } from './scenarios/library.ts';
 export { Random } from './random/random.ts';
+export type { PeerVerdict } from './replay/peer-judge.ts';
 export { replayRecording, type ReplayOptions, type ReplayResult } from './replay/replay.ts';
 export { showRun } from './screen/show-run.ts';

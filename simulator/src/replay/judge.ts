@@ -11,6 +11,8 @@ import {
   type TrialEvidence,
 } from '@lastgood/triggers';
 
+import { requestsOf } from './requests.ts';
+
 /** What the engine came to. */
 export interface Verdict {
   /** The rollback, if there was one. */
@@ -44,7 +46,7 @@ export class Judge {
 
   see(tick: Tick): void {
     if (this.#rollback) return;
-    this.#canaryRequests += this.#requests(tick);
+    this.#canaryRequests += requestsOf(tick, this.#versions.canary);
     const { state, decisions, evidence } = transition(
       this.#policy,
       this.#versions,
@@ -56,12 +58,6 @@ export class Judge {
     for (const decision of decisions) {
       if (decision.action === 'rollback') this.#rollback = decision;
     }
-  }
-
-  /** A request is known by its outcomes; one that was observed by several metrics is still one. */
-  #requests(tick: Tick): number {
-    const samples = tick.versions[this.#versions.canary] ?? {};
-    return Math.max(0, ...Object.values(samples).map(({ count }) => count));
   }
 
   verdict(): Verdict {

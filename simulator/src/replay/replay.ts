@@ -3,6 +3,7 @@ import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
 import { readRecording, type Reading } from '../recordings/recording.ts';
 import { counted } from './counted.ts';
 import { Judge, type Verdict } from './judge.ts';
+import { PeerJudge, type PeerVerdict } from './peer-judge.ts';
 import { RecordedTicks } from './recorded-ticks.ts';
 
 export interface ReplayOptions {
@@ -10,6 +11,8 @@ export interface ReplayOptions {
   readonly file: string;
   readonly policy: ModelPolicy;
   readonly versions: Pair<string>;
+  /** Peers' rules to judge the same ticks with, by name. */
+  readonly against?: readonly string[] | undefined;
   /** For a shadow log: the chance of each request to be the canary's, between 0 and 1. */
   readonly canaryShare: number;
   /** For a shadow log: what that is drawn from, a whole number from 0 to 2^32 - 1. */
@@ -40,20 +43,26 @@ export interface ReplayResult {
   readonly reason: string;
   /** Promotions are not decided yet. */
   readonly promotion: null;
+  /** What the peers' rules would have decided, by name; absent if none was asked for. */
+  readonly against?: Readonly<Record<string, PeerVerdict>>;
 }
 
 /**
- * Runs a recording through the engine, as if its requests were happening now. The first rollback ends the judgement;
- * the rest of the recording is read all the same, so that a bad line is found wherever it is.
+ * Runs a recording through the engine, as if its requests were happening now, and through peers' rules: each by itself,
+ * whatever the others decide. The first rollback ends the engine's judgement; the rest of the recording is read all the
+ * same, so that a bad line is found wherever it is.
  *
- * @throws LastgoodError if the recording cannot be read, or has nothing in it that could be judged
+ * @throws LastgoodError if the recording cannot be read or has nothing in it that could be judged, `rule-unknown` for a
+ *   name that no peer's rule has
  */
 export async function replayRecording(options: ReplayOptions): Promise<ReplayResult> {
   const { file, policy, versions, skipBadLines, progress } = options;
   const recorded = new RecordedTicks(options);
   const judge = new Judge(policy, versions);
+  const peers = options.against?.map((name) => new PeerJudge(name, policy, versions));
+  const judges = [judge, ...(peers ?? [])];
   const judgeTicks = (): void => {
-    for (const tick of recorded.take()) judge.see(tick);
+    for (const tick of recorded.take()) for (const each of judges) each.see(tick);
   };
   const reading = await readRecording(file, {
     skipBadLines,
@@ -71,7 +80,9 @@ export async function replayRecording(options: ReplayOptions): Promise<ReplayRes
   const problem = nothingToJudge(reading, recorded, policy, verdict);
   if (problem !== undefined) throw new LastgoodError('recording-empty', `${file}: ${problem}`);
   for (const remark of remarks(reading, recorded, verdict)) options.remark?.(remark);
-  return result(file, verdict);
+  if (!peers) return result(file, verdict);
+  const against = Object.fromEntries(peers.map((peer) => [peer.name, peer.verdict()]));
+  return { ...result(file, verdict), against };
 }
 
 /** Why the recording says nothing about this comparison, if it does not. */

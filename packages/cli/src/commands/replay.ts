@@ -1,6 +1,12 @@
-import { readPolicy, replayRecording, type ReplayResult } from '@lastgood/simulator';
-import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
+import {
+  readPolicy,
+  replayRecording,
+  type PeerVerdict,
+  type ReplayResult,
+} from '@lastgood/simulator';
+import { LastgoodError, peerRules, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
+import { columns } from '../columns.ts';
 import type { Command } from '../command.ts';
 import { share, wholeNumber } from '../numbers.ts';
 import { parseOptions, usage } from '../options.ts';
@@ -20,6 +26,8 @@ Options:
   --model NAME           the model of that policy, where it has several
   --baseline VERSION     the last good version (default: the policy's)
   --canary VERSION       the version on trial (default: the policy's)
+  --against RULES        what rules of other tools would have decided on the same ticks:
+                         one or more of argo,flagger,kayenta,growthbook,statsig
   --canary-share SHARE   shadow logs: how much of the traffic the canary gets (default 10%)
   --seed N               shadow logs: which requests those are (default 1)
   --skip-bad-lines       count lines that cannot be read, instead of failing at the first
@@ -29,11 +37,16 @@ Without a rollback, JSON has null for time, tick and guardrail, and as evidence 
 came to at the end. A decision is no failure: the exit code is 0 either way, and 2 if a
 recording cannot be replayed.
 
+The rules of --against decide each by itself, until the end of the recording: the first
+decision of any guardrail counts. "hold" pauses a rollout until a person decides.
+
 Examples:
   npx lastgood replay --policy examples/electricity.lastgood.yaml \\
     simulator/data/electricity-shadow.jsonl.gz
   npx lastgood replay --policy examples/electricity.lastgood.yaml --baseline v12 --canary v13 \\
     --canary-share 30% --seed 7 --json simulator/data/electricity-shadow.jsonl.gz
+  npx lastgood replay --policy examples/electricity.lastgood.yaml \\
+    --against argo,flagger,kayenta,growthbook,statsig simulator/data/electricity-shadow.jsonl.gz
 `;
 
 export const replay: Command = {
@@ -49,6 +62,7 @@ export const replay: Command = {
         model: { type: 'string' },
         baseline: { type: 'string' },
         canary: { type: 'string' },
+        against: { type: 'string' },
         'canary-share': { type: 'string', default: '10%' },
         seed: { type: 'string', default: '1' },
         'skip-bad-lines': { type: 'boolean', default: false },
@@ -61,6 +75,9 @@ export const replay: Command = {
     const seed = wholeNumber('replay', '--seed', values.seed, 2 ** 32 - 1);
     const policy = await readPolicy(values.policy, values.model);
     const versions = versionsOf(policy, values);
+    const against = values.against?.split(',');
+    // An unknown name is no fault of a recording: it is told once, before the first is read.
+    for (const guardrail of policy.guardrails) peerRules(against ?? [], guardrail);
 
     let exitCode = 0;
     for (const file of files) {
@@ -70,6 +87,7 @@ export const replay: Command = {
           file,
           policy,
           versions,
+          against,
           canaryShare,
           seed,
           skipBadLines: values['skip-bad-lines'],
@@ -106,10 +124,12 @@ function versionsOf(
   throw usage('replay', `baseline and canary are both "${versions.canary}"`);
 }
 
+const count = new Intl.NumberFormat('en-US');
+
 function inWords(result: ReplayResult, { canary, baseline }: Pair<string>): string {
   const { time, tick, evidence, threshold } = result;
   const rollback = result.decision === 'rollback';
-  const requests = new Intl.NumberFormat('en-US').format(result.canaryRequests);
+  const requests = count.format(result.canaryRequests);
   const rows = [
     ['decision', rollback ? `rollback of ${canary} to ${baseline}` : `none: ${canary} stays`],
     ...(rollback ? [['time', `${time}, tick ${tick}`]] : []),
@@ -121,5 +141,24 @@ function inWords(result: ReplayResult, { canary, baseline }: Pair<string>): stri
     ['reason', result.reason],
   ];
   const lines = rows.map(([name = '', value = '']) => `  ${name.padEnd(10)}${value}\n`);
-  return `${result.file}\n${lines.join('')}`;
+  return `${result.file}\n${lines.join('')}${againstInWords(result.against ?? {})}`;
+}
+
+/** A table of what the peers' rules came to, one below the other. */
+function againstInWords(against: Readonly<Record<string, PeerVerdict>>): string {
+  const rules = Object.entries(against);
+  if (rules.length === 0) return '';
+  const rows = [
+    ['against', 'decision', 'time', 'tick', 'requests', 'reason'],
+    ...rules.map(([name, { decision, time, tick, canaryRequests, reason }]) => [
+      name,
+      decision,
+      time ?? '–',
+      tick === null ? '–' : String(tick),
+      count.format(canaryRequests),
+      reason ?? '–',
+    ]),
+  ];
+  const lines = columns(rows, [3, 4]).map((line) => `  ${line}\n`);
+  return `\n${lines.join('')}`;
 }
