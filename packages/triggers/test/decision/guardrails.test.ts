@@ -4,7 +4,7 @@ import { initialDecision, transition } from '../../src/decision/transition.ts';
 import type { Guardrail } from '../../src/policy/model.ts';
 import { errors, policyWith } from '../support/policies.ts';
 import { decisionsOf, runOf } from '../support/run.ts';
-import { errorTick, tickOf, versions } from '../support/ticks.ts';
+import { errorTick, tickOf } from '../support/ticks.ts';
 
 const accuracy: Guardrail = {
   name: 'accuracy',
