@@ -197,6 +197,62 @@ describe('shadow logs', () => {
   });
 });
 
+describe("peers' rules", () => {
+  const against = ['argo', 'flagger', 'kayenta', 'growthbook', 'statsig'];
+
+  it('decide each by itself, and change nothing about what the engine decides', async () => {
+    const file = record(outcomes(0.03));
+    const { against: peers = {}, ...result } = await replay(file, errorsPolicy, { against });
+    expect(result).toEqual(await replay(file, errorsPolicy));
+    expect(Object.keys(peers)).toEqual(against);
+    for (const name of against) {
+      const alone = await replay(file, errorsPolicy, { against: [name] });
+      expect(alone.against).toEqual({ [name]: peers[name] });
+    }
+    expect(new Set(Object.values(peers).map(({ tick }) => tick)).size).toBeGreaterThan(1);
+  });
+
+  it('are absent if none is asked for', async () => {
+    expect(await replay(record(outcomes(0.01, 20)), errorsPolicy)).not.toHaveProperty('against');
+  });
+
+  it('see the ticks of the engine, whatever the lines were', async () => {
+    const all = outcomes(0.03);
+    const expected = (await replay(record(all), errorsPolicy, { against })).against;
+    const ticks = record(aggregated(all, 2500));
+    expect((await replay(ticks, errorsPolicy, { against })).against).toEqual(expected);
+  });
+
+  it('go on after the rollback of the engine, and the engine after theirs', async () => {
+    const { tick, against: peers = {} } = await replay(shadowLog, example, { against });
+    expect(peers['growthbook']?.tick).toBeLessThan(tick ?? NaN);
+    expect(peers['statsig']?.tick).toBeGreaterThan(tick ?? NaN);
+  });
+
+  it('decide on two real models at the same tick every time', async () => {
+    const { against: peers } = await replay(shadowLog, example, { against });
+    const atOnce = {
+      decision: 'rollback',
+      time: '2026-01-01T00:30:00.000Z',
+      tick: 1,
+      canaryRequests: 15,
+    };
+    expect(peers).toMatchObject({
+      argo: atOnce,
+      flagger: atOnce,
+      kayenta: atOnce,
+      growthbook: { decision: 'rollback', tick: 116, canaryRequests: 1194 },
+      statsig: { decision: 'rollback', tick: 161, canaryRequests: 1628 },
+    });
+  });
+
+  it('are refused by an unknown name', async () => {
+    expect(await failure(record(outcomes(0.01, 1)), { against: ['argo', 'spinnaker'] })).toBe(
+      'there is no rule "spinnaker": there is argo, flagger, kayenta, growthbook, statsig',
+    );
+  });
+});
+
 describe('what is left out is told', () => {
   it('late outcomes, repeated ones and metrics without a guardrail', async () => {
     const all: object[] = outcomes(0.01, 30).map((one, index) => ({ ...one, id: index, loss: 2 }));

@@ -67,8 +67,8 @@ test('people read what was decided and why, a few lines a recording', async () =
       decision  rollback of v13 to v12
       time      1970-01-01T00:00:40.000Z, tick 4
       requests  400 of v13 until then
-      evidence  6.22, trips at 5.16
-      reason    errors: hits of v13 are 5.00 % (20 of 400), of v12 1.00 % (36 of 3,600), no more is acceptable; evidence 6.22 >= 5.16 (trip, at a risk of 0.571 %)
+      evidence  6.31, trips at 5.16
+      reason    errors: hits of v13 are 5.00 % (20 of 400), of v12 1.00 % (36 of 3,600), no more is acceptable; evidence 6.31 >= 5.16 (trip, at a risk of 0.571 %)
     good.jsonl
       decision  none: v13 stays
       requests  2,000 of v13
@@ -99,6 +99,80 @@ test('--json prints one line a recording, with these keys and no others', async 
     promotion: null,
   });
   expect(second).toMatchObject({ file: 'good.jsonl', decision: 'none', tick: null });
+});
+
+describe('--against', () => {
+  const rules = 'argo,flagger,kayenta,growthbook,statsig';
+
+  it("shows peers' rules side by side, each with its own decision and time", async () => {
+    const { code, out, err } = await run('--policy', policy, '--against', rules, bad, good);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatchInlineSnapshot(`
+      "bad.jsonl
+        decision  rollback of v13 to v12
+        time      1970-01-01T00:00:40.000Z, tick 4
+        requests  400 of v13 until then
+        evidence  6.31, trips at 5.16
+        reason    errors: hits of v13 are 5.00 % (20 of 400), of v12 1.00 % (36 of 3,600), no more is acceptable; evidence 6.31 >= 5.16 (trip, at a risk of 0.571 %)
+
+        against     decision  time                      tick  requests  reason
+        argo        rollback  1970-01-01T00:00:10.000Z     1       100  errors: failed (1) > failureLimit (0): 0.05 > 0.01, acceptable beside the baseline's 0.01
+        flagger     rollback  1970-01-01T00:00:10.000Z     1       100  errors: failed checks (1) >= threshold (1): 0.05 > 0.01, acceptable beside the baseline's 0.01
+        kayenta     none      –                            –     2,000  –
+        growthbook  rollback  1970-01-01T00:00:30.000Z     3       300  errors: 95 % sure at any time that the canary is worse by 0.004141 or more
+        statsig     rollback  1970-01-01T00:01:20.000Z     8       800  errors: the canary is worse by 0.04 > 0.03887 (4.984 standard errors, mSPRT)
+      good.jsonl
+        decision  none: v13 stays
+        requests  2,000 of v13
+        evidence  -1.65, trips at 5.16
+        reason    errors: hits of v13 are 1.00 % (20 of 2,000), of v12 1.00 % (180 of 18,000), no more is acceptable; evidence -1.65 < 5.16 (trip)
+
+        against     decision  time  tick  requests  reason
+        argo        none      –        –     2,000  –
+        flagger     none      –        –     2,000  –
+        kayenta     none      –        –     2,000  –
+        growthbook  none      –        –     2,000  –
+        statsig     none      –        –     2,000  –
+      "
+    `);
+  });
+
+  it('adds one key to each line of --json', async () => {
+    const { out } = await run('--policy', policy, '--against', 'statsig,argo', '--json', bad, good);
+    const { out: without } = await run('--policy', policy, '--json', bad, good);
+    const parse = (text: string): (object & { against?: Record<string, object> })[] =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    const lines = parse(out);
+    const [first, second] = lines.map(({ against }) => against);
+    expect(lines).toEqual(
+      parse(without).map((line, index) => ({ ...line, against: [first, second][index] })),
+    );
+    expect(Object.keys(first ?? {})).toEqual(['statsig', 'argo']);
+    expect(first?.['argo']).toEqual({
+      decision: 'rollback',
+      time: '1970-01-01T00:00:10.000Z',
+      tick: 1,
+      canaryRequests: 100,
+      guardrail: 'errors',
+      reason:
+        'errors: failed (1) > failureLimit (0): ' +
+        "0.05 > 0.01, acceptable beside the baseline's 0.01",
+    });
+    const none = { decision: 'none', time: null, tick: null, guardrail: null, reason: null };
+    expect(second?.['statsig']).toEqual({ ...none, canaryRequests: 2000 });
+  });
+
+  it('refuses an unknown name once, before any recording is read', async () => {
+    for (const name of ['spinnaker', '']) {
+      const against = `argo,${name}`;
+      expect(await failure('--policy', policy, '--against', against, bad, 'missing')).toBe(
+        `there is no rule "${name}": there is ${rules.replaceAll(',', ', ')}`,
+      );
+    }
+  });
 });
 
 test('the versions of the policy give way to those of the command line', async () => {
