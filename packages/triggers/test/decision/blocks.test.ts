@@ -22,12 +22,78 @@ function blocksAfter(ticks: readonly Tick[]): number | undefined {
 
 describe('a block', () => {
   test.each<[string, number, [Sample, Sample][]]>([
-    ['is complete with ten outcomes in each arm', 1, [[[10, 0], [10, 0]]]],
-    ['is not with nine in one', 0, [[[9, 9], [1000, 0]]]],
-    ['is not with nine in the other', 0, [[[1000, 0], [9, 9]]]],
-    ['waits for the arm that lags', 1, [[[1000, 0], [9, 0]], [[0, 0], [1, 0]]]],
-    ['is never split, however large a tick is', 1, [[[1e6, 0], [1e6, 0]]]],
-    ['begins anew after each', 2, [[[10, 0], [10, 0]], [[9, 0], [9, 0]], [[1, 0], [1, 0]]]],
+    [
+      'is complete with ten outcomes in each arm',
+      1,
+      [
+        [
+          [10, 0],
+          [10, 0],
+        ],
+      ],
+    ],
+    [
+      'is not with nine in one',
+      0,
+      [
+        [
+          [9, 9],
+          [1000, 0],
+        ],
+      ],
+    ],
+    [
+      'is not with nine in the other',
+      0,
+      [
+        [
+          [1000, 0],
+          [9, 9],
+        ],
+      ],
+    ],
+    [
+      'waits for the arm that lags',
+      1,
+      [
+        [
+          [1000, 0],
+          [9, 0],
+        ],
+        [
+          [0, 0],
+          [1, 0],
+        ],
+      ],
+    ],
+    [
+      'is never split, however large a tick is',
+      1,
+      [
+        [
+          [1e6, 0],
+          [1e6, 0],
+        ],
+      ],
+    ],
+    [
+      'begins anew after each',
+      2,
+      [
+        [
+          [10, 0],
+          [10, 0],
+        ],
+        [
+          [9, 0],
+          [9, 0],
+        ],
+        [
+          [1, 0],
+          [1, 0],
+        ],
+      ],
+    ],
   ])('%s', (_, blocks, samples) => {
     const ticks = samples.map(([canary, baseline], index) => errorTick(index, canary, baseline));
     expect(blocksAfter(ticks)).toBe(blocks);
@@ -65,7 +131,9 @@ describe('a block', () => {
     }));
     fc.assert(
       fc.property(fc.array(one, { minLength: 60, maxLength: 60 }), (ones) => {
-        const single = ones.map(({ canary, baseline }, index) => errorTick(index, canary, baseline));
+        const single = ones.map(({ canary, baseline }, index) =>
+          errorTick(index, canary, baseline),
+        );
         const merged = Array.from({ length: 6 }, (_, block) => {
           const part = ones.slice(10 * block, 10 * block + 10);
           const sum = (arm: 'canary' | 'baseline'): Sample => [

@@ -46,16 +46,15 @@ describe('two guardrails', () => {
 
   test('have their own evidence as if they were alone', () => {
     const alone = runOf(policyWith({ guardrails: [accuracy] }), ticks);
-    transitions.slice(0, alone.length).forEach(({ evidence }, index) => {
-      const other = alone[index]?.evidence;
-      if (evidence && other) expect(evidence.guardrails['accuracy']).toBe(other.evidence);
-    });
+    const expected = alone.flatMap(({ evidence }) => evidence?.evidence ?? []);
+    const own = transitions.flatMap(({ evidence }) => evidence?.guardrails['accuracy'] ?? []);
+    const both = Math.min(own.length, expected.length);
+    expect(both).toBeGreaterThan(0);
+    expect(own.slice(0, both)).toEqual(expected.slice(0, both));
   });
 
   test('need not both be observed', () => {
-    const one = Array.from({ length: 40 }, (_, index) =>
-      errorTick(index, [200, 40], [200, 2]),
-    );
+    const one = Array.from({ length: 40 }, (_, index) => errorTick(index, [200, 40], [200, 2]));
     const decisions = decisionsOf(runOf(both, one));
     expect(decisions.at(-1)).toMatchObject({ action: 'rollback', guardrail: 'errors' });
   });
@@ -114,9 +113,12 @@ describe('a tolerance', () => {
     [{ relative: 0, absolute: 0.02 }, 0.14, true],
     [{ relative: 0.2, absolute: 0.02 }, 0.14, false],
     [{ relative: 0.2, absolute: 0.02 }, 0.16, true],
-  ])('of %o accepts up to its boundary: a share of %d rolls back: %s', (tolerance, share, expected) => {
-    expect(rolledBack(tolerance, share)).toBe(expected);
-  });
+  ])(
+    'of %o accepts up to its boundary: a share of %d rolls back: %s',
+    (tolerance, share, expected) => {
+      expect(rolledBack(tolerance, share)).toBe(expected);
+    },
+  );
 });
 
 describe('names that objects have by nature', () => {
@@ -126,7 +128,13 @@ describe('names that objects have by nature', () => {
       const policy = policyWith({ guardrails: [{ ...errors, name }, errors] });
       const bad = { canary: [200, 60], baseline: [200, 2] } as const;
       const ticks = Array.from({ length: 5 }, (_, index) =>
-        tickOf(index, Object.fromEntries([[name, bad], ['errors', healthy]])),
+        tickOf(
+          index,
+          Object.fromEntries([
+            [name, bad],
+            ['errors', healthy],
+          ]),
+        ),
       );
       const decisions = decisionsOf(runOf(policy, ticks));
       expect(decisions.at(-1)).toMatchObject({ action: 'rollback', guardrail: name });
@@ -137,17 +145,20 @@ describe('names that objects have by nature', () => {
     },
   );
 
-  test.each(['__proto__', 'constructor', 'toString'])('%s is not observed where it is not there', (name) => {
-    const policy = policyWith({ guardrails: [{ ...errors, name }] });
-    const tick = errorTick(0, [100, 1], [100, 1]);
-    for (const { evidence } of runOf(policy, [tick, tick])) {
+  test.each(['__proto__', 'constructor', 'toString'])(
+    '%s is not observed where it is not there',
+    (name) => {
+      const policy = policyWith({ guardrails: [{ ...errors, name }] });
+      const tick = errorTick(0, [100, 1], [100, 1]);
+      for (const { evidence } of runOf(policy, [tick, tick])) {
+        expect(evidence?.evidence).toBe(-Infinity);
+      }
+      const byNature = { canary: 'constructor', baseline: 'valueOf' };
+      const named = policyWith({ guardrails: [{ ...errors, name: 'name' }] });
+      const { evidence } = transition(named, byNature, initialDecision(named), tick);
       expect(evidence?.evidence).toBe(-Infinity);
-    }
-    const byNature = { canary: 'constructor', baseline: 'valueOf' };
-    const named = policyWith({ guardrails: [{ ...errors, name: 'name' }] });
-    const { evidence } = transition(named, byNature, initialDecision(named), tick);
-    expect(evidence?.evidence).toBe(-Infinity);
-  });
+    },
+  );
 });
 
 describe('a state of another policy', () => {

@@ -47,7 +47,11 @@ describe('what the evidence makes of a tick', () => {
     ['beyond trip', trip + little, true, 'rollback', undefined],
   ])('%s (%d), held: %s, is %s', (_, evidence, held, action, heldAfter) => {
     const from = evidence === -Infinity ? initialDecision(policy) : trialAt(evidence, held);
-    const { state, decisions, evidence: told } = transition(policy, versions, from, nothingObserved);
+    const {
+      state,
+      decisions,
+      evidence: told,
+    } = transition(policy, versions, from, nothingObserved);
     expect(decisions.map((decision) => decision.action)).toEqual(action ? [action] : []);
     expect(state.phase === 'trial' ? state.held : undefined).toBe(heldAfter);
     expect(state.phase).toBe(action === 'rollback' ? 'cooldown' : 'trial');

@@ -16,7 +16,12 @@ const policies: [string, ModelPolicy][] = [
     policyWith({
       guardrails: [
         errors,
-        { ...errors, name: 'accuracy', worse: 'lower', tolerance: { relative: 0.1, absolute: 0.01 } },
+        {
+          ...errors,
+          name: 'accuracy',
+          worse: 'lower',
+          tolerance: { relative: 0.1, absolute: 0.01 },
+        },
       ],
       falseRollback: 0.2,
       hysteresis: { minBadTicks: 3, attempts: 3, cooldown: { first: 30_000, factor: 2 } },

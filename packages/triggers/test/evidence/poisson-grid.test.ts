@@ -5,12 +5,7 @@ import { poissonIncrements } from '../../src/evidence/poisson-grid.ts';
 import type { BadCount } from '../../src/ticks/bad.ts';
 import type { Pair } from '../../src/ticks/tick.ts';
 import { acceptableRates, expectedValues } from '../oracles/enumeration.ts';
-import {
-  engineEffects,
-  knownBlocks,
-  publishedFlat,
-  type Counts,
-} from '../oracles/numbers.ts';
+import { engineEffects, knownBlocks, publishedFlat, type Counts } from '../oracles/numbers.ts';
 import { poissonValue } from '../oracles/poisson.ts';
 import { plainEvidence } from '../oracles/spending.ts';
 
@@ -27,7 +22,10 @@ const sizes = [
 const ratios = [1, 1.1, 2, 11];
 
 /** The largest expectation over the null, of log e-values with one entry for each alternative. */
-function worstCase(ratio: number, increments: (block: Pair<BadCount>) => readonly number[]): number {
+function worstCase(
+  ratio: number,
+  increments: (block: Pair<BadCount>) => readonly number[],
+): number {
   let worst = 0;
   for (const size of sizes) {
     for (const rates of acceptableRates(ratio, 0)) {
@@ -64,15 +62,20 @@ describe('poissonIncrements', () => {
       .tuple(fc.nat(60), fc.double({ min: 0, max: 1, noNaN: true }))
       .map(([count, share]) => ({ count, bad: Math.round(count * share) }));
     fc.assert(
-      fc.property(arm, arm, fc.double({ min: 1, max: 20, noNaN: true }), (canary, baseline, ratio) => {
-        const increments = poissonIncrements(ratio, { canary, baseline });
-        const counts: Counts = [canary.count, baseline.count, canary.bad, baseline.bad];
-        expect(increments).toHaveLength(engineEffects.alternatives.length);
-        engineEffects.alternatives.forEach((effect, k) => {
-          const expected = counts[0] + counts[1] === 0 ? 1 : poissonValue(effect, ratio, counts);
-          expect(increments[k]).toBeCloseTo(Math.log(expected), 9);
-        });
-      }),
+      fc.property(
+        arm,
+        arm,
+        fc.double({ min: 1, max: 20, noNaN: true }),
+        (canary, baseline, ratio) => {
+          const increments = poissonIncrements(ratio, { canary, baseline });
+          const counts: Counts = [canary.count, baseline.count, canary.bad, baseline.bad];
+          expect(increments).toHaveLength(engineEffects.alternatives.length);
+          engineEffects.alternatives.forEach((effect, k) => {
+            const expected = counts[0] + counts[1] === 0 ? 1 : poissonValue(effect, ratio, counts);
+            expect(increments[k]).toBeCloseTo(Math.log(expected), 9);
+          });
+        },
+      ),
       { seed: 1, numRuns: 2000 },
     );
   });
@@ -94,7 +97,12 @@ describe('poissonIncrements', () => {
     ['2^53', 2 ** 53, 2 ** 53],
     ['one and many', 1, 1e7],
   ])('stays finite at %s, whatever is bad', (_, canary, baseline) => {
-    for (const [xc, xb] of [[0, 0], [canary, 0], [0, baseline], [canary, baseline]] as const) {
+    for (const [xc, xb] of [
+      [0, 0],
+      [canary, 0],
+      [0, baseline],
+      [canary, baseline],
+    ] as const) {
       for (const increment of poissonIncrements(1.1, {
         canary: { count: canary, bad: xc },
         baseline: { count: baseline, bad: xb },
@@ -119,12 +127,18 @@ describe('the expectation of the e-value within tolerance', () => {
     ({ canary, baseline }: Pair<BadCount>): number[] =>
       engineEffects.alternatives.map((effect) => {
         const rk = inAlternative * effect;
-        const sizes = (baseline.count + rk * canary.count) / (baseline.count + inNull * canary.count);
+        const sizes =
+          (baseline.count + rk * canary.count) / (baseline.count + inNull * canary.count);
         return canary.bad * Math.log(rk / inRatio) - (canary.bad + baseline.bad) * Math.log(sizes);
       });
 
   test.each([
-    ['exceeds 1 if the acceptable ratio is missing where outcomes of the canary count', 1, 1.1, 1.1],
+    [
+      'exceeds 1 if the acceptable ratio is missing where outcomes of the canary count',
+      1,
+      1.1,
+      1.1,
+    ],
     ['exceeds 1 if the sizes of the alternative are those of another ratio', 1, 1, 1.1],
   ])('%s', (_, ...places) => {
     expect(worstCase(1.1, mutated(1.1, 1.1, 1.1))).toBeLessThanOrEqual(1 + 1e-9);

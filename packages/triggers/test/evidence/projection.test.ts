@@ -122,7 +122,10 @@ describe('projectionIncrements', () => {
         fc.double({ min: 0, max: 0.5, noNaN: true }),
         (canary, baseline, thetaB, ratio, absolute) => {
           const counts: Counts = [canary.count, baseline.count, canary.bad, baseline.bad];
-          const increments = projectionIncrements({ ratio, absolute }, thetaB, { canary, baseline });
+          const increments = projectionIncrements({ ratio, absolute }, thetaB, {
+            canary,
+            baseline,
+          });
           const acceptable = absolute + ratio * thetaB;
           engineSteps.alternatives.forEach((step, k) => {
             const thetaC = Math.min(0.98, acceptable + step);

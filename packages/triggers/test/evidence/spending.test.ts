@@ -16,7 +16,10 @@ import {
   publishedWeighed,
 } from '../oracles/numbers.ts';
 import { poissonValue } from '../oracles/poisson.ts';
-import { spendingEvidence, startProbability as naiveStartProbability } from '../oracles/spending.ts';
+import {
+  spendingEvidence,
+  startProbability as naiveStartProbability,
+} from '../oracles/spending.ts';
 
 describe('the oracle', () => {
   const answer = (grid: typeof publishedFlat, r0: number, startWeight: number, blocks: number) =>
@@ -117,7 +120,11 @@ describe('spend', () => {
     const free = spend(nothingSpent, [5, 0.5, -50], Infinity);
     const capped = spend(nothingSpent, [5, 0.5, -50], 1);
     expect(capped.logs).toEqual([1, free.logs[1], free.logs[2]]);
-    expect(spend(capped, [5, 5, 500], 1).logs).toEqual([2, expect.closeTo(1 + (free.logs[1] ?? 0)), 1]);
+    expect(spend(capped, [5, 5, 500], 1).logs).toEqual([
+      2,
+      expect.closeTo(1 + (free.logs[1] ?? 0)),
+      1,
+    ]);
   });
 
   test('neither overflows nor vanishes, however strong a block is', () => {

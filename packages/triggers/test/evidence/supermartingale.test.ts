@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import { proportion, type ProportionOptions, type ProportionState } from '../../src/evidence/proportion.ts';
+import {
+  proportion,
+  type ProportionOptions,
+  type ProportionState,
+} from '../../src/evidence/proportion.ts';
 import {
   logEvidence,
   nothingSpent,
@@ -72,21 +76,25 @@ const deciding = [
   { canary: 5, baseline: 8 },
 ];
 
-describe('the wealth is never expected to rise while the canary is within tolerance', { timeout: 30_000 }, () => {
-  test.each<[string, ProportionOptions, readonly Pair<number>[]]>([
-    ['no tolerance', { tolerance: { relative: 0, absolute: 0 } }, small],
-    ['a relative tolerance', { tolerance: { relative: 0.2, absolute: 0 } }, small],
-    ['an absolute tolerance', { tolerance: { relative: 0, absolute: 0.05 } }, small],
-    ['both', { tolerance: { relative: 0.2, absolute: 0.05 } }, small],
-    ['rare outcomes', { tolerance: { relative: 0.1, absolute: 0 }, expected: 0.01 }, small],
-    ['common outcomes', { tolerance: { relative: 0.1, absolute: 0 }, expected: 0.3 }, small],
-    ['a choice on the way', { tolerance: { relative: 0, absolute: 0 } }, deciding],
-    ['that and a tolerance', { tolerance: { relative: 0.5, absolute: 0 } }, deciding],
-  ])('with %s', (_, options, sizes) => {
-    for (const cap of [Infinity, 1.5]) {
-      const rise = largestRise(options, sizes, cap);
-      expect(rise).toBeLessThanOrEqual(1e-9);
-      expect(rise).toBeGreaterThan(-1e-3);
-    }
-  });
-});
+describe(
+  'the wealth is never expected to rise while the canary is within tolerance',
+  { timeout: 30_000 },
+  () => {
+    test.each<[string, ProportionOptions, readonly Pair<number>[]]>([
+      ['no tolerance', { tolerance: { relative: 0, absolute: 0 } }, small],
+      ['a relative tolerance', { tolerance: { relative: 0.2, absolute: 0 } }, small],
+      ['an absolute tolerance', { tolerance: { relative: 0, absolute: 0.05 } }, small],
+      ['both', { tolerance: { relative: 0.2, absolute: 0.05 } }, small],
+      ['rare outcomes', { tolerance: { relative: 0.1, absolute: 0 }, expected: 0.01 }, small],
+      ['common outcomes', { tolerance: { relative: 0.1, absolute: 0 }, expected: 0.3 }, small],
+      ['a choice on the way', { tolerance: { relative: 0, absolute: 0 } }, deciding],
+      ['that and a tolerance', { tolerance: { relative: 0.5, absolute: 0 } }, deciding],
+    ])('with %s', (_, options, sizes) => {
+      for (const cap of [Infinity, 1.5]) {
+        const rise = largestRise(options, sizes, cap);
+        expect(rise).toBeLessThanOrEqual(1e-9);
+        expect(rise).toBeGreaterThan(-1e-3);
+      }
+    });
+  },
+);

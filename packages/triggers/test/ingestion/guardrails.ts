@@ -1,6 +1,6 @@
 import type { Guardrail } from '../../src/index.ts';
 
-export function guardrail(name: string): Guardrail {
+function guardrail(name: string): Guardrail {
   return { name, type: 'proportion', worse: 'higher', tolerance: { relative: 0, absolute: 0 } };
 }
 
