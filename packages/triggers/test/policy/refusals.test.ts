@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+
+import { LastgoodError } from '../../src/errors.ts';
+import { parsePolicy } from '../../src/policy/parse.ts';
+import { policyFile } from '../support/policy-file.ts';
+
+function refusal(text: string): string {
+  try {
+    parsePolicy(text, 'p.yaml');
+  } catch (error) {
+    expect(error).toBeInstanceOf(LastgoodError);
+    expect(error).toMatchObject({ code: 'policy-invalid' });
+    if (error instanceof Error) return error.message;
+  }
+  throw new Error(`this was taken for a policy:\n${text}`);
+}
+
+const kind = 'type: proportion, worse: higher';
+const guardrail = (more: string): string => policyFile(`${kind}, ${more}`);
+const added = (line: string): string => policyFile(kind, `    ${line}\n`);
+const hysteresis = (more: string): string => added(`hysteresis: { ${more} }`);
+
+const someModel = 'must be a mapping with at least one model by its name';
+const someGuardrail = 'must be a mapping with at least one guardrail by its name';
+const aName = 'must be a name, in quotes if it looks like a number';
+const aDuration = 'must be a duration with its unit, such as 10s, 30m or 1d, and at most 10y';
+const aFraction = 'must be a number such as 0.05, or a percentage such as 5%';
+const aRisk = 'must be a probability from 1e-12 to below 1, such as 0.01';
+const aProbability = 'must lie between 0 and 1, neither of them included';
+const usualShare = 'must be from 0 to 1: the usual share of hits of the baseline';
+const modelKeys = 'flag, baseline, canary, tick, guardrails, risk, hysteresis';
+const inGuardrail = 'models.recommender.guardrails.errors';
+const inHysteresis = 'models.recommender.hysteresis';
+
+const faults: Record<string, [text: string, message: string][]> = {
+  'no policy at all': [
+    ['', '1: the file: is empty, it must be a mapping with models'],
+    ['# later\n', '1: the file: is empty, it must be a mapping with models'],
+    ['null', '1: the file: is empty, it must be a mapping with models'],
+    ['[]', '1: the file: must be a mapping with models'],
+    ['soon', '1: the file: "soon" must be a mapping with models'],
+    ['42', '1: the file: 42 must be a mapping with models'],
+    ['{}', `1: models: is missing, it ${someModel}`],
+    ['models:', `1: models: is empty, it ${someModel}`],
+    ['models: {}', `1: models: ${someModel}`],
+    ['models: [a, b]', `1: models: ${someModel}`],
+    ['models: { m: }', `1: models.m: is empty, it must be a mapping with ${modelKeys}`],
+    ['models: { m: 3 }', `1: models.m: 3 must be a mapping with ${modelKeys}`],
+    [`model: {}\n${policyFile()}`, '1: model: is not known here: there is models'],
+  ],
+  'no YAML': [
+    ['models:\n\tm: 1', '2: this is no YAML: Tabs are not allowed as indentation'],
+    ['--- a\n--- b\n', '2: a second document begins here: keep one'],
+    [
+      'models:\n  m:\n    flag: f\n    flag: g\n',
+      '4: this key is there already: keep one of the two',
+    ],
+    ['models: *usual', '1: *usual: there is no anchor &usual before it'],
+    [
+      'models:\n  m:\n    guardrails: *late\nx: &late {}\n',
+      '3: *late: there is no anchor &late before it',
+    ],
+    [
+      'models:\n  ? [a, b]\n  : {}\n',
+      '2: this is no YAML: With stringKeys, all keys must be strings',
+    ],
+  ],
+  names: [
+    ['models:\n  m: {}\n', `2: models.m.flag: is missing, it ${aName}`],
+    ['models:\n  m:\n    flag:\n', `3: models.m.flag: is empty, it ${aName}`],
+    ['models:\n  m:\n    flag: ""\n', `3: models.m.flag: "" ${aName}`],
+    ['models:\n  m:\n    flag: 3\n', `3: models.m.flag: 3 ${aName}`],
+    [added('canary: 13'), `6: models.recommender.canary: 13 ${aName}`],
+    [added('baseline: 1.0'), `6: models.recommender.baseline: 1 ${aName}`],
+    ['models:\n  "": { flag: f }\n', '2: models."": needs a name that is not empty'],
+    ['models:\n  __proto__: { flag: f }\n', '2: __proto__: cannot be a name'],
+    [policyFile().replace('errors', '__proto__'), '5: __proto__: cannot be a name'],
+    [
+      added('flags: f'),
+      `6: models.recommender.flags: "f" is not known here: there is ${modelKeys}`,
+    ],
+  ],
+  'a tick': [
+    [added('tick: ""'), `6: models.recommender.tick: "" ${aDuration}`],
+    [added('tick: 0'), '6: models.recommender.tick: 0 must be longer than zero'],
+    [added('tick: 10'), `6: models.recommender.tick: 10 ${aDuration}`],
+    [added('tick: 10 parsecs'), `6: models.recommender.tick: "10 parsecs" ${aDuration}`],
+    [added('tick: -5m'), `6: models.recommender.tick: "-5m" ${aDuration}`],
+    [added('tick: .nan'), `6: models.recommender.tick: NaN ${aDuration}`],
+    [added('tick: [10s]'), `6: models.recommender.tick: ${aDuration}`],
+  ],
+  'a guardrail': [
+    ['models: { m: { flag: f } }', `1: models.m.guardrails: is missing, it ${someGuardrail}`],
+    ['models: { m: { flag: f, guardrails: {} } }', `1: models.m.guardrails: ${someGuardrail}`],
+    [policyFile('worse: higher'), `5: ${inGuardrail}.type: is missing, it must be proportion`],
+    [
+      policyFile('type: proportion'),
+      `5: ${inGuardrail}.worse: is missing, it must be higher or lower`,
+    ],
+    [
+      policyFile('type: proportion, worse: sideways'),
+      `5: ${inGuardrail}.worse: "sideways" must be higher or lower`,
+    ],
+    [
+      guardrail('threshold: 3'),
+      `5: ${inGuardrail}.threshold: 3 is not known here: there is type, worse, expected, tolerance`,
+    ],
+    [guardrail('expected: .nan'), `5: ${inGuardrail}.expected: NaN ${aFraction}`],
+    [guardrail('expected: .inf'), `5: ${inGuardrail}.expected: Infinity ${aFraction}`],
+    [guardrail('expected: "0.05"'), `5: ${inGuardrail}.expected: "0.05" ${aFraction}`],
+    [guardrail('expected: -1%'), `5: ${inGuardrail}.expected: "-1%" ${aFraction}`],
+    [guardrail('expected: -0.01'), `5: ${inGuardrail}.expected: -0.01 ${usualShare}`],
+    [guardrail('expected: 200%'), `5: ${inGuardrail}.expected: "200%" ${usualShare}`],
+    [
+      guardrail('tolerance: 5'),
+      `5: ${inGuardrail}.tolerance: 5 must be a mapping with relative, absolute`,
+    ],
+    [
+      guardrail('tolerance: { shift: 3 }'),
+      `5: ${inGuardrail}.tolerance.shift: 3 is not known here: there is relative, absolute`,
+    ],
+    [
+      guardrail('tolerance: { relative: -1 }'),
+      `5: ${inGuardrail}.tolerance.relative: -1 must be from 0 to 100, such as 0.1 for up to 10 % more`,
+    ],
+    [
+      guardrail('tolerance: { absolute: 150% }'),
+      `5: ${inGuardrail}.tolerance.absolute: "150%" must be from 0 to 1, such as 0.01 for up to one percentage point`,
+    ],
+  ],
+  'the risk': [
+    [added('risk: 0.01'), '6: models.recommender.risk: 0.01 must be a mapping with falseRollback'],
+    [added('risk: { falseRollback: 0 }'), `6: models.recommender.risk.falseRollback: 0 ${aRisk}`],
+    [
+      added('risk: { falseRollback: 100% }'),
+      `6: models.recommender.risk.falseRollback: "100%" ${aRisk}`,
+    ],
+    [
+      added('risk: { falseRollback: 1e-320 }'),
+      `6: models.recommender.risk.falseRollback: 1e-320 ${aRisk}`,
+    ],
+    [
+      added('risk: { falseRollback: .nan }'),
+      `6: models.recommender.risk.falseRollback: NaN ${aFraction}`,
+    ],
+    [
+      added('risk: { falseRollbacks: 0.1 }'),
+      '6: models.recommender.risk.falseRollbacks: 0.1 is not known here: there is falseRollback',
+    ],
+  ],
+  hysteresis: [
+    [
+      hysteresis('minBadTicks: 0'),
+      `6: ${inHysteresis}.minBadTicks: 0 must be a whole number from 1 to 100`,
+    ],
+    [
+      hysteresis('minBadTicks: 1.5'),
+      `6: ${inHysteresis}.minBadTicks: 1.5 must be a whole number from 1 to 100`,
+    ],
+    [
+      hysteresis('attempts: many'),
+      `6: ${inHysteresis}.attempts: "many" must be a whole number from 1 to 20`,
+    ],
+    [
+      hysteresis('attempts: .inf'),
+      `6: ${inHysteresis}.attempts: Infinity must be a whole number from 1 to 20`,
+    ],
+    [hysteresis('hold: 1'), `6: ${inHysteresis}.hold: 1 ${aProbability}`],
+    [hysteresis('release: 0'), `6: ${inHysteresis}.release: 0 ${aProbability}`],
+    [
+      hysteresis('hold: 0.2, release: 0.3'),
+      `6: ${inHysteresis}.release: 0.3 must be below hold, which is 0.2, or the weight would flap`,
+    ],
+    [
+      hysteresis('hold: 0.2, release: 0.2'),
+      `6: ${inHysteresis}.release: 0.2 must be below hold, which is 0.2, or the weight would flap`,
+    ],
+    [
+      hysteresis('hold: 0.2'),
+      `6: ${inHysteresis}.release: is missing, it must be below hold, which is 0.2, or the weight would flap`,
+    ],
+    [
+      hysteresis('cooldown: 5m'),
+      `6: ${inHysteresis}.cooldown: "5m" must be a mapping with first, factor`,
+    ],
+    [hysteresis('cooldown: { first: 5 }'), `6: ${inHysteresis}.cooldown.first: 5 ${aDuration}`],
+    [
+      hysteresis('cooldown: { factor: 0.5 }'),
+      `6: ${inHysteresis}.cooldown.factor: 0.5 must be a number from 1 to 100`,
+    ],
+    [
+      hysteresis('cooldown: { factor: .nan }'),
+      `6: ${inHysteresis}.cooldown.factor: NaN must be a number from 1 to 100`,
+    ],
+  ],
+};
+
+describe.each(Object.entries(faults))(
+  '%s is refused with line, path, value and remedy',
+  (_, rows) => {
+    test.each(rows)('%j', (text, message) => {
+      expect(refusal(text)).toBe(`p.yaml:${message}`);
+    });
+  },
+);
+
+test('the line is that of the deepest part of the path that is there', () => {
+  const text = `models:
+  recommender:
+    flag: recommender-model
+    guardrails:
+      errors:
+        type: proportion
+        worse: higher
+        tolerance:
+          relative: 0.1
+          absolute: much
+`;
+  expect(refusal(text)).toBe(`p.yaml:10: ${inGuardrail}.tolerance.absolute: "much" ${aFraction}`);
+});
+
+test('a fault behind an alias is shown where the alias is', () => {
+  const text = `usual: &usual { type: proportion, worse: sideways }
+models:
+  m:
+    flag: f
+    guardrails:
+      errors: *usual
+`;
+  expect(refusal(text)).toBe(
+    'p.yaml:6: models.m.guardrails.errors.worse: "sideways" must be higher or lower',
+  );
+});
+
+test.each([
+  ['an alias that holds itself', 'models: &all\n  m: *all\n'],
+  ['nesting without end', '['.repeat(20_000)],
+  [
+    'aliases that multiply',
+    Array.from({ length: 9 }, (_, level) => {
+      const below = level === 0 ? 'x' : `*a${level - 1}`;
+      return `a${level}: &a${level} [${Array(9).fill(below).join(', ')}]\n`;
+    }).join(''),
+  ],
+  ['a zero byte', '\0'],
+  ['a tag that nobody knows', 'models: !!binary aGVsbG8='],
+])('%s is refused in one short line', (_, text) => {
+  const message = refusal(text);
+  expect(message).toMatch(/^p\.yaml:\d+: /);
+  expect(message).not.toContain('\n');
+  expect(message.length).toBeLessThan(200);
+});
