@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { parseTree, type Node } from 'jsonc-parser';
 
-import { isList, isObject, type Json } from '../flags/json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../flags/json.ts';
 import { layoutOf, type Layout } from './layout.ts';
 
 /** A piece of the text to be replaced: `length` characters from `offset`. */
@@ -29,7 +29,7 @@ type Source = { readonly text: string; readonly layout: Layout };
 
 function changes(node: Node, before: Json, after: Json, source: Source): Edit[] {
   if (isDeepStrictEqual(before, after)) return [];
-  if (isObject(before) && isObject(after) && Object.keys(before).length > 0) {
+  if (isObject(before) && isObject(after) && shareName(before, after)) {
     const edits = Object.keys(before).flatMap((key) => {
       const property = propertyNamed(node, key);
       const value = property?.children?.[1];
@@ -50,6 +50,11 @@ function changes(node: Node, before: Json, after: Json, source: Source): Edit[] 
   const { text, layout } = source;
   const content = layout.write(after, layout.indentAt(text, node.offset));
   return [{ offset: node.offset, length: node.length, content }];
+}
+
+/** Whether anything of the one object is kept in the other; if not, as where `$ref` gives way to `if`, it is written anew. */
+function shareName(before: JsonObject, after: JsonObject): boolean {
+  return Object.keys(before).some((key) => Object.hasOwn(after, key));
 }
 
 /** The property that counts: the last one of that name. */

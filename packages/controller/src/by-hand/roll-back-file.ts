@@ -47,10 +47,10 @@ export async function rollBackFile(rollback: FileRollback): Promise<FileRolledBa
   const text = await readText(file);
   const document = parseFlagFile(file, text);
   const warnings = checkFlagFile({ file, text, document }).map(describeViolation);
-  const from = rollback.from ?? inNeed(document, flag, to);
+  const from = rollback.from ?? within(file, () => inNeed(document, flag, to));
   const unchanged = { from, diff: '', notes: [], warnings };
   if (from === undefined) return unchanged;
-  const rolledBack = rollBack(document, { flag, from, to });
+  const rolledBack = within(file, () => rollBack(document, { flag, from, to }));
   if (isDeepStrictEqual(rolledBack.document, document)) return unchanged;
   const versioned = withNextVersion(rolledBack.document, flag);
   const newText = editText(text, versioned.document);
@@ -62,6 +62,16 @@ export async function rollBackFile(rollback: FileRollback): Promise<FileRolledBa
     notes: [...rolledBack.notes, ...versioned.notes],
     warnings,
   };
+}
+
+/** Errors about a document do not know what file it is from. */
+function within<Result>(file: string, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof LastgoodError)) throw error;
+    throw new LastgoodError(error.code, `${file}: ${error.message}`, { cause: error });
+  }
 }
 
 /** The one version that has to go, or undefined if none has to. */

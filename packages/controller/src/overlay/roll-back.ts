@@ -9,7 +9,7 @@ import {
 } from '../flags/document.ts';
 import { isObject, type Json } from '../flags/json.ts';
 import { rewrite } from './rewrite.ts';
-import { sameVersion } from './variant-names.ts';
+import { isDefault, sameVersion } from './variant-names.ts';
 import { whereYielded } from './where-yielded.ts';
 
 /** A version of a flag, named by a variant, to be replaced by another one. */
@@ -68,12 +68,11 @@ export function rollBack(document: FlagDocument, rollback: Rollback): RolledBack
     original: FlagDefinition,
     change: { names: ReadonlySet<string>; to: string },
   ): FlagDefinition {
-    const { defaultVariant, targeting } = original;
+    const { targeting } = original;
     const evaluators = document.$evaluators ?? {};
     return {
       ...original,
-      ...(typeof defaultVariant === 'string' &&
-        names.has(defaultVariant) && { defaultVariant: to }),
+      ...(isDefault(original, names) && { defaultVariant: to }),
       ...(targeting !== undefined && {
         targeting: asRule(targeting, rewrite(targeting, 'result', { ...change, flag, evaluators })),
       }),
