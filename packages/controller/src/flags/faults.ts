@@ -9,22 +9,27 @@ export type Fault = { readonly path: string; readonly message: string };
  * (Other violations of its schema it serves with a warning.)
  */
 export function fatalFaults(document: FlagDocument): Fault[] {
-  return Object.entries(document.flags).flatMap(([flag, definition]) => {
-    const fault = fatalFault(definition);
-    if (!fault) return [];
-    const [property, message] = fault;
-    return [{ path: pointer(['flags', flag, ...property]), message }];
-  });
+  return Object.entries(document.flags).flatMap(([flag, definition]) =>
+    faultsOf(definition).map(([property, message]) => ({
+      path: pointer(['flags', flag, ...property]),
+      message,
+    })),
+  );
 }
 
-function fatalFault(definition: FlagDefinition): [string[], string] | undefined {
-  if (!isObject(definition)) return [[], 'must be an object'];
+function faultsOf(definition: FlagDefinition): [property: string[], message: string][] {
+  if (!isObject(definition)) return [[[], 'must be an object']];
   const { variants, state, defaultVariant } = definition;
-  if (!isObject(variants)) return [['variants'], 'must be an object of variants'];
+  const faults: [string[], string][] = [];
   if (state !== 'ENABLED' && state !== 'DISABLED') {
-    return [['state'], `must be ENABLED or DISABLED and is ${JSON.stringify(state) ?? 'missing'}`];
+    const found = JSON.stringify(state) ?? 'missing';
+    faults.push([['state'], `must be ENABLED or DISABLED and is ${found}`]);
   }
-  if (!defaultVariant || Object.hasOwn(variants, defaultVariant)) return undefined;
-  const known = Object.keys(variants).join(', ') || 'none';
-  return [['defaultVariant'], `"${defaultVariant}" is not one of the variants: ${known}`];
+  if (!isObject(variants)) {
+    faults.push([['variants'], 'must be an object of variants']);
+  } else if (defaultVariant && !Object.hasOwn(variants, defaultVariant)) {
+    const known = Object.keys(variants).join(', ') || 'none';
+    faults.push([['defaultVariant'], `"${defaultVariant}" is not one of the variants: ${known}`]);
+  }
+  return faults;
 }
