@@ -1,6 +1,12 @@
 export { LastgoodError } from './errors.ts';
 
-export type { Pair, ProportionSample, Tick, VersionSamples } from './ticks/tick.ts';
+export {
+  sampleOf,
+  type Pair,
+  type ProportionSample,
+  type Tick,
+  type VersionSamples,
+} from './ticks/tick.ts';
 export { badCount, type BadCount, type Worse } from './ticks/bad.ts';
 
 export { policyOf, parsePolicy } from './policy/parse.ts';

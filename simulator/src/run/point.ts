@@ -1,5 +1,6 @@
 import {
   badCount,
+  sampleOf,
   type BadCount,
   type Guardrail,
   type ModelPolicy,
@@ -26,7 +27,7 @@ export function pointOf(
 ): RunPoint {
   const { name, worse } = shownGuardrail(policy);
   const count = (version: string): BadCount =>
-    badCount(tick.versions[version]?.[name] ?? { count: 0, hits: 0 }, worse);
+    badCount(sampleOf(tick, version, name) ?? { count: 0, hits: 0 }, worse);
   return {
     tick: number,
     time: tick.to,

@@ -1,6 +1,6 @@
 import { LastgoodError } from '../errors.ts';
 import type { Guardrail } from '../policy/model.ts';
-import type { Pair, Tick } from '../ticks/tick.ts';
+import { sampleOf, type Pair, type Tick } from '../ticks/tick.ts';
 import { argoRollouts } from './argo-rollouts.ts';
 import { noMoments, proportionMoments, type Moments } from './arithmetic/moments.ts';
 import type { Condition } from './condition.ts';
@@ -63,7 +63,7 @@ export function peerRules(names: readonly string[], guardrail: Guardrail): Runni
 /** What a tick is to a rule that judges one guardrail. */
 export function ruleTick(guardrail: Guardrail, versions: Pair<string>, tick: Tick): RuleTick {
   const moments = (arm: keyof Pair<Moments>): Moments => {
-    const sample = tick.versions[versions[arm]]?.[guardrail.name];
+    const sample = sampleOf(tick, versions[arm], guardrail.name);
     return sample ? proportionMoments(sample) : noMoments[arm];
   };
   return {

@@ -58,6 +58,13 @@ describe("the peers' rules, side by side", () => {
     expect(worse['statsig']).toEqual({ tick: 9, action: 'rollback' });
   });
 
+  test('a metric with the name of what every object inherits was not observed either', () => {
+    const named = { ...errors, name: 'constructor' };
+    const [tick] = recording('errors', 1, [8, 200], [8, 400]);
+    if (!tick) throw new Error('a recording without ticks');
+    expect(ruleTick(named, versions, tick).canary.count).toBe(0);
+  });
+
   test('fewer hits are worse where misses count', () => {
     const fewer = decisions(accuracy, recording('accuracy', 60, [160, 200], [360, 400]));
     for (const name of all) expect(fewer[name]?.action).toBe('rollback');

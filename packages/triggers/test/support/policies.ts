@@ -14,7 +14,11 @@ interface Choice {
 }
 
 /** A policy whose every part is as a test says, or else plain: one attempt, and no cap on the evidence of a block. */
-export function policyWith({ guardrails = [errors], falseRollback = 0.01, hysteresis }: Choice = {}): ModelPolicy {
+export function policyWith({
+  guardrails = [errors],
+  falseRollback = 0.01,
+  hysteresis,
+}: Choice = {}): ModelPolicy {
   return {
     model: 'recommender',
     flag: 'recommender-model',
