@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { LastgoodError } from '@lastgood/triggers';
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 
 import { checkFlagFile, describeViolation } from '../check/check-flag-folder.ts';
 import { getFlag, requireVariant, type FlagDocument } from '../flags/document.ts';
@@ -58,7 +58,10 @@ export async function rollBackFile(rollback: FileRollback): Promise<FileRolledBa
   if (!rollback.dryRun) await replaceFile(file, text, newText);
   return {
     from,
-    diff: createTwoFilesPatch(file, file, text, newText, undefined, undefined, { context: 3 }),
+    diff: createTwoFilesPatch(file, file, text, newText, undefined, undefined, {
+      context: 3,
+      headerOptions: FILE_HEADERS_ONLY,
+    }),
     notes: [...rolledBack.notes, ...versioned.notes],
     warnings,
   };
