@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { accumulate, cusum, type CusumState } from '../../src/rules/cusum.ts';
-import { normals } from './random.ts';
+import { normals } from '../support/random.ts';
 import { repeated, run, ticks } from './ticks.ts';
 
 /** The mean number of ticks until a sum passes 4, with scores around `shift`. */

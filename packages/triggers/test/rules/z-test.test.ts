@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { zTest } from '../../src/rules/z-test.ts';
-import { uniforms } from './random.ts';
+import { seeded } from '../support/random.ts';
 import { run, tick } from './ticks.ts';
 
 // Pooled rate 30 / 1000, z = (0.04 - 0.02) / sqrt(0.03 * 0.97 * (1 / 500 + 1 / 500)) = 1.8537646.
@@ -24,7 +24,7 @@ test('all outcomes so far count', () => {
 });
 
 test('looking at every tick finds a fault in far more healthy rollouts than one look does', () => {
-  const next = uniforms(3);
+  const next = seeded(3);
   const hits = (count: number): number => {
     let sum = 0;
     for (let i = 0; i < count; i += 1) if (next() < 0.01) sum += 1;

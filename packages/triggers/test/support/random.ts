@@ -9,6 +9,12 @@ export function seeded(seed: number): () => number {
   };
 }
 
+/** Repeatable standard normal numbers, by the transform of Box and Muller. */
+export function normals(seed: number): () => number {
+  const uniform = seeded(seed);
+  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
 /** Draws how many of `count` trials succeed, by walking from one success to the next: fast where they are few. */
 export function binomial(uniform: () => number, count: number, probability: number): number {
   if (probability <= 0) return 0;
