@@ -5,6 +5,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 
 import { checkFlagFile, describeViolation } from '../check/check-flag-folder.ts';
 import { getFlag, requireVariant, type FlagDocument } from '../flags/document.ts';
+import { fatalFaults } from '../flags/faults.ts';
 import { readText } from '../flags/files.ts';
 import { parseFlagFile } from '../flags/parse.ts';
 import { possibleVariants } from '../overlay/possible-variants.ts';
@@ -62,9 +63,18 @@ export async function rollBackFile(rollback: FileRollback): Promise<FileRolledBa
       context: 3,
       headerOptions: FILE_HEADERS_ONLY,
     }),
-    notes: [...rolledBack.notes, ...versioned.notes],
+    notes: [...rolledBack.notes, ...versioned.notes, ...hindrance(versioned.document)],
     warnings,
   };
+}
+
+/** A violation never stands in the way of a rollback, but some keep flagd from taking it up. */
+function hindrance(document: FlagDocument): string[] {
+  const paths = fatalFaults(document).map(({ path }) => path);
+  if (paths.length === 0) return [];
+  return [
+    `flagd takes up no change of this file until what is wrong is mended: ${paths.join(', ')}`,
+  ];
 }
 
 /** Errors about a document do not know what file it is from. */

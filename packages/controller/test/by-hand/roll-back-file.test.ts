@@ -225,6 +225,12 @@ describe('a violation that is there already is warned about and does not stand i
     expect(warnings[0]).toContain(file);
   });
 
+  test('and where it keeps flagd from taking up the file at all, that is said as well', async () => {
+    const { notes } = await rollBack(text.replace('"ranking": {', '"other": 7, "ranking": {'));
+    expect(notes).toEqual([expect.stringMatching(/flagd takes up no change .*: \/flags\/other$/)]);
+    expect((await rollBack(text.replace('9e1', '"90"'))).notes).toEqual([]);
+  });
+
   test('a version that is no number stays, and that is said', async () => {
     const { notes } = await rollBack(text.replace('"41"', '"1.2.3"'));
     expect(await written()).toBe(expected.replace('"42"', '"1.2.3"'));
