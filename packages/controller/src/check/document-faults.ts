@@ -36,9 +36,7 @@ function flagFaults(document: FlagDocument, flag: string, definition: FlagDefini
     ...fatal,
     ...variantFaults(flag, variants),
     ...first({ flags: { [flag]: { ...rest, ...soundFlag } } }),
-    ...(typeof defaultVariant === 'string'
-      ? []
-      : first({ flags: { [flag]: { ...soundFlag, defaultVariant } } })),
+    ...(defaultVariant ? [] : first({ flags: { [flag]: { ...soundFlag, defaultVariant } } })),
     ...metadataFaults(metadata, path, (metadata) => ({
       flags: { [flag]: { ...soundFlag, metadata } },
     })),

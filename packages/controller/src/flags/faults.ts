@@ -1,5 +1,5 @@
 import type { FlagDefinition, FlagDocument } from './document.ts';
-import { isObject, pointer } from './json.ts';
+import { isObject, pointer, type JsonObject } from './json.ts';
 
 /** Something wrong in a flag document, and where: a JSON pointer, empty for the whole document. */
 export type Fault = { readonly path: string; readonly message: string };
@@ -27,9 +27,15 @@ function faultsOf(definition: FlagDefinition): [property: string[], message: str
   }
   if (!isObject(variants)) {
     faults.push([['variants'], 'must be an object of variants']);
-  } else if (defaultVariant && !Object.hasOwn(variants, defaultVariant)) {
+  } else if (defaultVariant && !isNameOf(variants, defaultVariant)) {
     const known = Object.keys(variants).join(', ') || 'none';
-    faults.push([['defaultVariant'], `"${defaultVariant}" is not one of the variants: ${known}`]);
+    const message = `${JSON.stringify(defaultVariant)} is not one of the variants: ${known}`;
+    faults.push([['defaultVariant'], message]);
   }
   return faults;
+}
+
+/** A number is no name, even where it looks like one. */
+function isNameOf(variants: JsonObject, name: unknown): boolean {
+  return typeof name === 'string' && Object.hasOwn(variants, name);
 }

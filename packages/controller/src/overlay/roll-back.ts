@@ -9,7 +9,7 @@ import {
 } from '../flags/document.ts';
 import { isObject, type Json } from '../flags/json.ts';
 import { rewrite } from './rewrite.ts';
-import { isDefault, sameVersion } from './variant-names.ts';
+import { sameVersion } from './variant-names.ts';
 import { whereYielded } from './where-yielded.ts';
 
 /** A version of a flag, named by a variant, to be replaced by another one. */
@@ -68,11 +68,12 @@ export function rollBack(document: FlagDocument, rollback: Rollback): RolledBack
     original: FlagDefinition,
     change: { names: ReadonlySet<string>; to: string },
   ): FlagDefinition {
-    const { targeting } = original;
+    const { defaultVariant, targeting } = original;
     const evaluators = document.$evaluators ?? {};
     return {
       ...original,
-      ...(isDefault(original, names) && { defaultVariant: to }),
+      ...(typeof defaultVariant === 'string' &&
+        names.has(defaultVariant) && { defaultVariant: to }),
       ...(targeting !== undefined && {
         targeting: asRule(targeting, rewrite(targeting, 'result', { ...change, flag, evaluators })),
       }),

@@ -19,11 +19,6 @@ export function sameVersion(definition: FlagDefinition, variant: string): Varian
   return new Set(names);
 }
 
-/** Whether the default variant of a flag is one of these. flagd looks it up as it does a result: `13` is `"13"`. */
-export function isDefault({ defaultVariant }: FlagDefinition, names: VariantNames): boolean {
-  return Boolean(defaultVariant) && names.has(String(defaultVariant));
-}
-
 /** The literals that flagd takes for the variant `name`: the text, and for `true` or `3` also the boolean or number. */
 export function literalsFor(name: string): Json[] {
   const literals: Json[] = [name];

@@ -12,7 +12,7 @@ import {
   type Outcome,
 } from './operators.ts';
 import type { Place } from './rewrite.ts';
-import { isDefault, namesWithin, sameVersion, type VariantNames } from './variant-names.ts';
+import { namesWithin, sameVersion, type VariantNames } from './variant-names.ts';
 
 /** A place in a flag document from which a version can come. */
 export type Yield = {
@@ -37,15 +37,16 @@ export function whereYielded(document: FlagDocument, flag: string, variant: stri
 
 /** The same for names, whether or not the flag has variants of these names. */
 export function whereNamed(document: FlagDocument, flag: string, names: VariantNames): Yield[] {
-  const definition = getFlag(document, flag);
-  const byDefault: Yield[] = isDefault(definition, names)
-    ? [{ path: pointer(['flags', flag, 'defaultVariant']), how: 'named' }]
-    : [];
+  const { defaultVariant, targeting } = getFlag(document, flag);
+  const byDefault: Yield[] =
+    typeof defaultVariant === 'string' && names.has(defaultVariant)
+      ? [{ path: pointer(['flags', flag, 'defaultVariant']), how: 'named' }]
+      : [];
   const path = ['flags', flag, 'targeting'];
   const search: Search = { flag, evaluators: document.$evaluators ?? {} };
   return [
     ...byDefault,
-    ...find(definition.targeting ?? null, { place: 'result', when: 'any', names, path }, search),
+    ...find(targeting ?? null, { place: 'result', when: 'any', names, path }, search),
   ];
 }
 

@@ -92,6 +92,8 @@ describe('every violation is named with file and path', () => {
       one: { state: 'ON', variants: { a: 'a', b: 1 }, defaultVariant: 'c', metadata: { x: null } },
       two: { variants: {}, defaultVariant: 3 },
       three: [],
+      four: { state: 'ENABLED', variants: { 13: 'a' }, defaultVariant: 13 },
+      five: { state: 'ENABLED', variants: { 0: 'a' }, defaultVariant: 0 },
       'a/b': { state: 'ENABLED', targeting: {} },
       sound,
     };
@@ -103,10 +105,11 @@ describe('every violation is named with file and path', () => {
       expect.stringMatching(/^a\.json: \/flags\/one\/variants: .*: a is a string, b is a number$/),
       'a.json: /flags/one/metadata/x: must be string,number,boolean',
       'a.json: /flags/two/state: must be ENABLED or DISABLED and is missing',
-      'a.json: /flags/two/defaultVariant: "3" is not one of the variants: none',
+      'a.json: /flags/two/defaultVariant: 3 is not one of the variants: none',
       expect.stringMatching(/^a\.json: \/flags\/two\/variants: /),
-      expect.stringMatching(/^a\.json: \/flags\/two\/defaultVariant: must be /),
       'a.json: /flags/three: must be an object',
+      'a.json: /flags/four/defaultVariant: 13 is not one of the variants: 13',
+      expect.stringMatching(/^a\.json: \/flags\/five\/defaultVariant: must be /),
       'a.json: /flags/a~1b/variants: must be an object of variants',
     ]);
   });

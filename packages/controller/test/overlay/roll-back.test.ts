@@ -162,13 +162,6 @@ describe('a rollback rewrites', () => {
     }
   });
 
-  test('a default variant that is a number, which flagd takes for the text', () => {
-    const variants = { 12: 'v12', 13: 'v13' };
-    const document = documentWith({ variants, defaultVariant: 13 as never });
-    const after = rollBack(document, { flag: 'recommender', from: '13', to: '12' });
-    expect(after.document).toEqual(documentWith({ variants, defaultVariant: '12' }));
-  });
-
   test('a bare rule that would become a bare variant, which is no rule', () => {
     const { document } = rollBack(documentWith({ targeting: { cat: ['v', '13'] } }), rollback);
     expect(document).toEqual(documentWith({ targeting: { if: [true, 'v12'] } }));
