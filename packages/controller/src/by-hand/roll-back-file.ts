@@ -44,19 +44,28 @@ export type FileRolledBack = {
  * @throws LastgoodError naming the file, flag or variant
  */
 export async function rollBackFile(rollback: FileRollback): Promise<FileRolledBack> {
-  const { file, flag, to } = rollback;
+  const { file } = rollback;
   const text = await readText(file);
   const document = parseFlagFile(file, text);
-  const warnings = checkFlagFile({ file, text, document }).map(describeViolation);
+  const changed = await change(text, document, rollback);
+  // Only now: no rollback waits for the check of a large file.
+  return { ...changed, warnings: checkFlagFile({ file, text, document }).map(describeViolation) };
+}
+
+async function change(
+  text: string,
+  document: FlagDocument,
+  { file, flag, to, dryRun, ...rollback }: FileRollback,
+): Promise<Omit<FileRolledBack, 'warnings'>> {
   const from = rollback.from ?? within(file, () => inNeed(document, flag, to));
-  const unchanged = { from, diff: '', notes: [], warnings };
+  const unchanged = { from, diff: '', notes: [] };
   if (from === undefined) return unchanged;
   const rolledBack = within(file, () => rollBack(document, { flag, from, to }));
   if (isDeepStrictEqual(rolledBack.document, document)) return unchanged;
   const versioned = withNextVersion(rolledBack.document, flag);
   const newText = editText(text, versioned.document);
   verify(newText, versioned.document, { file, flag, from });
-  if (!rollback.dryRun) await replaceFile(file, text, newText);
+  if (!dryRun) await replaceFile(file, text, newText);
   return {
     from,
     diff: createTwoFilesPatch(file, file, text, newText, undefined, undefined, {
@@ -64,7 +73,6 @@ export async function rollBackFile(rollback: FileRollback): Promise<FileRolledBa
       headerOptions: FILE_HEADERS_ONLY,
     }),
     notes: [...rolledBack.notes, ...versioned.notes, ...hindrance(versioned.document)],
-    warnings,
   };
 }
 

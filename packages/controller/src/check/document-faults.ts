@@ -31,6 +31,12 @@ function flagFaults(document: FlagDocument, flag: string, definition: FlagDefini
   const { variants, metadata, targeting, defaultVariant, ...rest } = definition;
   const path = ['flags', flag];
   const evaluators = isObject(document.$evaluators) ? document.$evaluators : {};
+  const whole = { ...definition, ...(targeting && { targeting: expand(targeting, evaluators) }) };
+  const complaint = first({ flags: { [flag]: whole } });
+  const meaning = meaningFaults(document, flag);
+  // Most flags are sound, and this is many times faster than the search for each single fault.
+  const unresolved = JSON.stringify(whole).includes('"$ref"');
+  if (complaint.length === 0 && meaning.length === 0 && !unresolved) return uncompiled(flag, whole);
   const faults = [
     ...first({ flags: { [flag]: soundFlag } }),
     ...fatal,
@@ -41,12 +47,10 @@ function flagFaults(document: FlagDocument, flag: string, definition: FlagDefini
       flags: { [flag]: { ...soundFlag, metadata } },
     })),
     ...targetingFaults(targeting, [...path, 'targeting'], evaluators),
-    ...meaningFaults(document, flag),
+    ...meaning,
   ];
   if (faults.length > 0) return faults;
-  const whole = { ...definition, targeting: expand(targeting ?? {}, evaluators) };
-  const remaining = first({ flags: { [flag]: whole } });
-  return remaining.length > 0 ? remaining : uncompiled(flag, whole);
+  return complaint.length > 0 ? complaint : uncompiled(flag, whole);
 }
 
 function targetingFaults(

@@ -3,7 +3,7 @@ import type { Fault } from '../flags/faults.ts';
 import { isList, isObject, pointer, type Json } from '../flags/json.ts';
 import { expand } from '../overlay/evaluators.ts';
 import { operationOf } from '../overlay/operators.ts';
-import { whereNamed } from '../overlay/where-yielded.ts';
+import { whereNamed, type Yield } from '../overlay/where-yielded.ts';
 
 /** flagd refuses weights that add up to more. */
 const mostWeight = 2 ** 31 - 1;
@@ -14,13 +14,17 @@ export function meaningFaults(document: FlagDocument, flag: string): Fault[] {
   const whole = expand(targeting, document.$evaluators ?? {});
   const known = Object.keys(variants).join(', ');
   const missing = [...literals(whole)].filter((name) => !Object.hasOwn(variants, name));
-  const unknownVariants = missing.flatMap((name) =>
-    whereNamed(document, flag, new Set([name]))
-      .filter(({ how, path }) => how === 'named' && !path.endsWith('/defaultVariant'))
-      .map(({ path }) => ({
-        path,
-        message: `"${name}" is not one of the variants of "${flag}": ${known}`,
-      })),
+  const placesOf = (names: readonly string[]): Yield[] =>
+    whereNamed(document, flag, new Set(names)).filter(
+      ({ how, path }) => how === 'named' && !path.endsWith('/defaultVariant'),
+    );
+  // All at once first: most literals are no results, and one search is enough to see it.
+  const unknown = placesOf(missing).length > 0 ? missing : [];
+  const unknownVariants = unknown.flatMap((name) =>
+    placesOf([name]).map(({ path }) => ({
+      path,
+      message: `"${name}" is not one of the variants of "${flag}": ${known}`,
+    })),
   );
   return [...unknownVariants, ...weightFaults(targeting, ['flags', flag, 'targeting'])];
 }

@@ -187,6 +187,7 @@ describe('every violation is named with file and path', () => {
       'there is no evaluator "late"',
     ],
     ['a rule that is a text', 'v12', '', 'must be an object'],
+    ['a rule that is null', null, '', 'must be an object'],
   ])('such as %s', async (_, targeting, path, message) => {
     expect(await check({ 'a.json': { flags: { one: { ...sound, targeting } } } })).toEqual([
       `a.json: /flags/one/targeting${path}: ${message}`,
