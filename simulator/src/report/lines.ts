@@ -42,7 +42,9 @@ function summaryLines(summary: RunSummary, view: RunView): string[] {
   if (summary.decision === 'rollback') rows.push(['services', servicesText(summary)]);
   rows.push(['flag now', flagText(view)]);
   if (summary.syncServer.restarts > 0) {
-    rows.push(['sync server', `ended and was started again ${summary.syncServer.restarts} times`]);
+    const { restarts } = summary.syncServer;
+    const often = restarts === 1 ? 'once' : `${restarts} times`;
+    rows.push(['sync server', `ended and was started again ${often}`]);
   }
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, text]) => `${name.padEnd(width)}  ${text}`);
