@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -215,7 +215,9 @@ describe('broken files', () => {
     const before = store.served;
     await writeFile(file, text);
     await vi.waitFor(() => expect(problems).toHaveLength(1), soon);
-    await writeFile(file, text);
+    // Put in its place at once: a file that is half written for long would be another problem.
+    await writeFile(`${file}.new`, text);
+    await rename(`${file}.new`, file);
     await sleep(quiet);
     expect(problems).toHaveLength(1);
     expect(store.served).toBe(before);
