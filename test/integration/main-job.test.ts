@@ -88,6 +88,15 @@ describe('the main job', () => {
     expect(last.services.map(({ version }) => version)).toEqual(['v12', 'v12', 'v12']);
   });
 
+  test('does not wait for ever for a sync server that hangs', async () => {
+    const { summary } = await views({ scenario: 'electricity' }, ({ tick, syncServer }) => {
+      if (tick === 5) process.kill(syncServer.process, 'SIGSTOP');
+    });
+    expect(summary.decision).toBe('rollback');
+    expect(summary.syncServer.restarts).toBe(1);
+    expect(summary.services.map(({ version }) => version)).toEqual(['v12', 'v12', 'v12']);
+  });
+
   test('refuses a port that is in use, in one line that names it', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));

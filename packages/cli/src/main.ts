@@ -46,10 +46,19 @@ async function main(args: string[]): Promise<number> {
   return command.run(rest, output);
 }
 
+// Whoever reads the output may have had enough of it, as in `| head -1`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+let exitCode = 2;
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof LastgoodError)) throw error;
   output.stderr(`lastgood: ${error.message}\n`);
-  process.exitCode = 2;
 }
+// Not left to the event loop: a provider that was closed without its server goes on trying to reach it. What was
+// written is out first.
+process.stdout.write('', () => process.exit(exitCode));

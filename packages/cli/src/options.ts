@@ -10,8 +10,9 @@ export function parseOptions<const Config extends ParseArgsConfig>(
   try {
     return parseArgs(config);
   } catch (error) {
-    const detail = error instanceof Error ? error.message.split('. To ')[0] : String(error);
-    throw usage(command, detail ?? 'these arguments cannot be read');
+    // Node goes on with advice, some of it on lines of its own.
+    const [detail = ''] = String(error instanceof Error ? error.message : error).split(/\.?\n|\. To /);
+    throw usage(command, detail);
   }
 }
 

@@ -43,21 +43,40 @@ export class OutcomeRecorder {
     let recorded: Set<string> | undefined;
     return (outcomes) => {
       recorded ??= new Set();
-      const accepted: [metric: string, value: number | string][] = [];
-      for (const [metric, value] of Object.entries(outcomes)) {
-        if (!isUsable(value)) {
-          this.#refuse({ flag: decision.flag, metric, why: 'unusable' }, value, logger);
-        } else if (recorded.has(metric)) {
-          this.#refuse({ flag: decision.flag, metric, why: 'repeated' }, value, logger);
-        } else {
-          recorded.add(metric);
-          accepted.push([metric, typeof value === 'boolean' ? Number(value) : value]);
-        }
-      }
-      if (accepted.length > 0) {
-        this.#passOn({ ...decision, outcomes: Object.fromEntries(accepted) }, logger);
+      try {
+        this.#record(decision, outcomes, recorded, logger);
+      } catch {
+        // Only a logger can have thrown, and then there is nobody left to tell.
       }
     };
+  }
+
+  #record(
+    decision: ModelDecision,
+    outcomes: Outcomes,
+    recorded: Set<string>,
+    logger: Logger,
+  ): void {
+    const { flag } = decision;
+    // Not every caller is type-checked.
+    if (typeof outcomes !== 'object' || outcomes === null) {
+      this.#refuse({ flag, metric: 'outcomes', why: 'unusable' }, outcomes, logger);
+      return;
+    }
+    const accepted: [metric: string, value: number | string][] = [];
+    for (const [metric, value] of Object.entries(outcomes)) {
+      if (!isUsable(value)) {
+        this.#refuse({ flag, metric, why: 'unusable' }, value, logger);
+      } else if (recorded.has(metric)) {
+        this.#refuse({ flag, metric, why: 'repeated' }, value, logger);
+      } else {
+        recorded.add(metric);
+        accepted.push([metric, typeof value === 'boolean' ? Number(value) : value]);
+      }
+    }
+    if (accepted.length > 0) {
+      this.#passOn({ ...decision, outcomes: Object.fromEntries(accepted) }, logger);
+    }
   }
 
   // Logged the first time only: such a mistake is in the code, so it comes with every request.

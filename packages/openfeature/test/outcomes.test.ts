@@ -1,6 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { OutcomeRecorder, type OutcomeSink, type RecordedOutcome } from '../src/outcomes.ts';
+import {
+  OutcomeRecorder,
+  type Outcomes,
+  type OutcomeSink,
+  type RecordedOutcome,
+} from '../src/outcomes.ts';
 import { LogBook } from './clients.ts';
 
 const decision = {
@@ -88,6 +93,24 @@ describe('record', () => {
       'recommender-model: latency = NaN is unusable and was not counted',
     ]);
     expect(received.map(({ outcomes }) => outcomes)).toEqual([{ latency: 80 }]);
+  });
+
+  it.each([[null], [undefined], ['errors'], [0]])('refuses %s in place of outcomes', (outcomes) => {
+    const { recorder, record, received } = recordInto();
+    record(outcomes as unknown as Outcomes);
+    expect(received).toEqual([]);
+    expect(recorder.refused()).toMatchObject([{ metric: 'outcomes', why: 'unusable', count: 1 }]);
+  });
+
+  it('lets nothing of a logger that throws reach the request', () => {
+    const { recorder, received } = recordInto();
+    const broken = new LogBook();
+    broken.warn = () => {
+      throw new Error('no space left on device');
+    };
+    const record = recorder.recordFor(decision, broken);
+    expect(() => record({ latency: NaN })).not.toThrow();
+    expect(received).toEqual([]);
   });
 
   it('does nothing without a sink', () => {

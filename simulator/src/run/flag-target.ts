@@ -1,5 +1,5 @@
 import type { Overlay } from '@lastgood/controller';
-import type { Pair } from '@lastgood/triggers';
+import { LastgoodError, type Pair } from '@lastgood/triggers';
 
 import { SyncProcess } from '../sync-process/sync-process.ts';
 
@@ -54,17 +54,27 @@ export class FlagTarget {
 
   /** Starts the sync server again if it has ended. */
   async keepUp(): Promise<void> {
-    const { ended, port, process } = this.#server;
-    if (ended === undefined) return;
+    while (this.#server.ended !== undefined) await this.#restart(this.#server.ended);
+  }
+
+  async #restart(how: string): Promise<void> {
+    const { port, process } = this.#server;
     const { onEvent } = this.#options;
-    onEvent(`process ${process} ended (${ended}); the services go on with the flags they have`);
+    onEvent(`process ${process} ended (${how}); the services go on with the flags they have`);
     if (this.#restarts === mostRestarts) {
-      throw new Error(
-        `the sync server ended ${mostRestarts + 1} times, the last time with ${ended}`,
+      throw new LastgoodError(
+        'sync-server-ended',
+        `the sync server ended ${mostRestarts + 1} times, the last time with ${how}`,
       );
     }
     this.#restarts += 1;
-    this.#server = await launch({ ...this.#options, port }, this.#overlay);
+    try {
+      this.#server = await launch({ ...this.#options, port }, this.#overlay);
+    } catch (error) {
+      // If that one was ended as well, the next is tried.
+      if (error instanceof LastgoodError && error.code === 'sync-server-ended') return;
+      throw error;
+    }
     onEvent(`started again on the same port as process ${this.#server.process}`);
   }
 

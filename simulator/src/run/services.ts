@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
 import type { ModelRequest } from '../traffic/request.ts';
 import { SimulatedService, type FlagReport, type ServiceOptions } from './service.ts';
@@ -7,6 +7,9 @@ const names = ['web', 'mobile', 'batch'];
 
 /** How long services may take to report a flag version before the run goes on and says that they have not, in ms. */
 const patience = 10_000;
+
+/** For so long the services are asked again and again, to measure how fast they are; then now and then. In ms. */
+const prompt = 250;
 
 /** How a service took a change of the flags. */
 export interface Reception extends FlagReport {
@@ -31,8 +34,16 @@ export class Services {
    * @param seed of the requests' ids, by which the flag's rule draws their version
    */
   static async start(port: number, seed: number, options: ServiceOptions): Promise<Services> {
-    const started = names.map((name) => SimulatedService.start(name, port, options));
-    return new Services(await Promise.all(started), seed);
+    const starting = names.map((name) => SimulatedService.start(name, port, options));
+    const results = await Promise.allSettled(starting);
+    const started = results.flatMap((result) =>
+      result.status === 'fulfilled' ? [result.value] : [],
+    );
+    const services = new Services(started, seed);
+    const failed = results.find((result) => result.status === 'rejected');
+    if (!failed) return services;
+    await services.close();
+    throw failed.reason;
   }
 
   /** Serves a request with the version that its service selects, which is returned. */
@@ -57,7 +68,7 @@ export class Services {
           const after = performance.now() - since;
           if (report.flagVersion >= flagVersion) return { service: service.name, ...report, after };
           if (after > patience) return { service: service.name, ...report };
-          await nextTurn();
+          await (after < prompt ? nextTurn() : sleep(5));
         }
       }),
     );

@@ -27,6 +27,8 @@ export async function showRun(options: ShowRunOptions, host: Host = process): Pr
   const screen = mount(player, host, { spoken, quit: () => screen.unmount() });
   let interrupt: Interrupt | undefined;
   const listenNoMore = onInterrupt(host, (cause) => {
+    // Who asks twice does not want to wait for anything.
+    if (interrupt) host.exit(cause.exitCode);
     interrupt = cause;
     screen.unmount();
   });

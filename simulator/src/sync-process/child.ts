@@ -14,18 +14,17 @@ async function serve(path: string, port: number): Promise<void> {
     onProblem: (text) => tell({ kind: 'problem', text }),
   });
   const server = await startSyncServer({ store: flags, port });
-  const tellServed = (): void => {
+  const tellServed = (request?: number): void => {
     const { version, document } = flags.served;
-    tell({ kind: 'served', version, document });
+    tell({ kind: 'served', version, document, ...(request !== undefined && { request }) });
   };
-  flags.subscribe(tellServed);
-  process.on('message', ({ overlay }: SetOverlay) => {
-    const before = flags.served.version;
+  flags.subscribe(() => tellServed());
+  process.on('message', ({ overlay, request }: SetOverlay) => {
     flags.setOverlay(overlay);
-    if (flags.served.version === before) tellServed();
+    tellServed(request);
   });
   tell({ kind: 'listening', port: server.port });
-  tellServed();
+  tellServed(0);
 }
 
 process.on('disconnect', () => process.exit());

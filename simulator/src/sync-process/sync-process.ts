@@ -12,6 +12,10 @@ const program = fileURLToPath(new URL(`./child${ending}`, import.meta.url));
 // From the sources, in tests, the packages are resolved to their sources as well.
 const execArgv = ending === '.ts' ? ['--conditions=lastgood-source'] : [];
 
+/** How long the process may take for an answer, and to end when it is told to, in milliseconds. */
+const patience = 5000;
+const farewell = 1000;
+
 /** The sync server in a process of its own, as in production: whoever kills it does not end the simulation. */
 export class SyncProcess {
   readonly #child: ChildProcess;
@@ -19,7 +23,9 @@ export class SyncProcess {
   #port = 0;
   #served: ServedMessage | undefined;
   #ended: string | undefined;
-  /** Who waits for the next answer. */
+  /** The number of the last request; the start is number 0. */
+  #request = 0;
+  /** Who waits for its answer. */
   #waiting: PromiseWithResolvers<void> | undefined;
 
   private constructor(flags: string, port: number, onProblem: (text: string) => void) {
@@ -83,8 +89,9 @@ export class SyncProcess {
     if (this.#ended !== undefined) {
       throw new LastgoodError('sync-server-ended', `the sync server ended: ${this.#ended}`);
     }
+    this.#request += 1;
     const answer = this.#answer();
-    this.#child.send({ overlay } satisfies SetOverlay, (error) => {
+    this.#child.send({ overlay, request: this.#request } satisfies SetOverlay, (error) => {
       // It is ending. How it ended is told by its exit, and rejects the answer.
       if (error) this.#child.kill();
     });
@@ -96,7 +103,7 @@ export class SyncProcess {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#child.once('exit', () => resolve());
     if (this.#child.connected) this.#child.disconnect();
-    await promise;
+    await this.#orKill(promise, farewell);
   }
 
   #hear(message: SyncMessage): void {
@@ -106,7 +113,7 @@ export class SyncProcess {
         return;
       case 'served':
         this.#served = message;
-        this.#waiting?.resolve();
+        if (message.request === this.#request) this.#waiting?.resolve();
         return;
       case 'problem':
         this.#onProblem(message.text);
@@ -118,6 +125,16 @@ export class SyncProcess {
 
   async #answer(): Promise<void> {
     this.#waiting = Promise.withResolvers();
-    await this.#waiting.promise;
+    await this.#orKill(this.#waiting.promise, patience);
+  }
+
+  /** A process that does not answer is ended, which is what whoever waits for it then hears. */
+  async #orKill(waiting: Promise<void>, milliseconds: number): Promise<void> {
+    const deadline = setTimeout(() => this.#child.kill('SIGKILL'), milliseconds);
+    try {
+      await waiting;
+    } finally {
+      clearTimeout(deadline);
+    }
   }
 }

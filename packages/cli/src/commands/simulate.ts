@@ -62,12 +62,18 @@ export const simulate: Command = {
       ...(values.model !== undefined && { model: values.model }),
     });
     if (values.json) await printJson(run(prepared), output);
-    else if (process.stdin.isTTY && process.stdout.isTTY && !process.env['CI']) {
+    else if (hasScreen()) {
       await showRun({ start: () => run(prepared), report: closingLines });
     } else await reportRun(run(prepared), (line) => output.stdout(`${line}\n`));
     return 0;
   },
 };
+
+/** Whether there is a person with a terminal that can show a screen. */
+function hasScreen(): boolean {
+  const { CI, TERM } = process.env;
+  return process.stdin.isTTY && process.stdout.isTTY && !CI && TERM !== 'dumb';
+}
 
 async function printJson(views: AsyncIterable<RunView>, output: Output): Promise<void> {
   for await (const { summary } of views) {
