@@ -1,20 +1,29 @@
 export { LastgoodError } from './errors.ts';
 
-export {
-  sampleOf,
-  type Pair,
-  type ProportionSample,
-  type Tick,
-  type VersionSamples,
-} from './ticks/tick.ts';
+export { sampleOf, type Pair, type Tick, type VersionSamples } from './ticks/tick.ts';
+export type { ProportionSample } from './ticks/samples/proportion.ts';
+export { outcomesIn, isObserved, type Sample, type SampleType } from './ticks/samples/sample.ts';
 export { badCount, type BadCount, type Worse } from './ticks/bad.ts';
 
 export { policyOf, parsePolicy } from './policy/parse.ts';
 export { fraction } from './policy/units.ts';
-export type { Guardrail, Hysteresis, ModelPolicy } from './policy/model.ts';
+export type {
+  Guardrail,
+  Hysteresis,
+  Limit,
+  ModelPolicy,
+  ProportionGuardrail,
+  QuantileLimit,
+} from './policy/model.ts';
 
-export type { Decision, DecisionState, EvidenceDecision, Lines } from './decision/state.ts';
-export { comparisonInWords } from './decision/reason.ts';
+export type {
+  Decision,
+  DecisionState,
+  EvidenceDecision,
+  Lines,
+  Rollback,
+} from './decision/state.ts';
+export { trialInWords } from './decision/reason.ts';
 export type { TrialEvidence } from './decision/trial.ts';
 export {
   evidenceLines,

@@ -1,12 +1,13 @@
 import {
-  comparisonInWords,
   evidenceLines,
   initialDecision,
+  isObserved,
   transition,
+  trialInWords,
   type DecisionState,
-  type EvidenceDecision,
   type ModelPolicy,
   type Pair,
+  type Rollback,
   type Tick,
   type TrialEvidence,
 } from '@lastgood/triggers';
@@ -16,10 +17,10 @@ import { requestsOf } from './requests.ts';
 /** What the engine came to. */
 export interface Verdict {
   /** The rollback, if there was one. */
-  readonly rollback: EvidenceDecision | null;
+  readonly rollback: Rollback | null;
   /** Requests of the canary with an observed outcome, until the rollback or altogether. */
   readonly canaryRequests: number;
-  /** ln e-value of the rollback, or at the end; null if there never were enough outcomes for any. */
+  /** ln e-value of the rollback, or at the end; null if there never were enough outcomes for any, or none was needed. */
   readonly evidence: number | null;
   /** The evidence at which the attempt trips. */
   readonly threshold: number;
@@ -35,7 +36,7 @@ export class Judge {
   readonly #versions: Pair<string>;
   #state: DecisionState;
   #evidence: TrialEvidence | undefined;
-  #rollback: EvidenceDecision | undefined;
+  #rollback: Rollback | undefined;
   #canaryRequests = 0;
 
   constructor(policy: ModelPolicy, versions: Pair<string>) {
@@ -64,7 +65,9 @@ export class Judge {
     const canaryRequests = this.#canaryRequests;
     const rollback = this.#rollback;
     if (!rollback) return { rollback: null, canaryRequests, ...this.#soFar() };
-    const { evidence, threshold, reason } = rollback;
+    const { reason } = rollback;
+    const { evidence = null, threshold = evidenceLines(this.#policy, 1).trip } =
+      'evidence' in rollback ? rollback : {};
     return { rollback, canaryRequests, evidence, threshold, reason, unobserved: [] };
   }
 
@@ -77,16 +80,13 @@ export class Judge {
     const comparison = known
       ? `evidence ${evidence.toFixed(2)} < ${threshold.toFixed(2)} (trip)`
       : 'too few outcomes for any evidence';
-    const guardrail = this.#policy.guardrails.find(
-      ({ name }) => name === this.#evidence?.guardrail,
-    );
-    const total = guardrail && trial[guardrail.name]?.total;
+    const guardrail = this.#evidence?.guardrail ?? '';
     return {
       evidence: known ? evidence : null,
       threshold,
-      reason: total ? comparisonInWords(guardrail, total, this.#versions, comparison) : comparison,
+      reason: trialInWords(this.#policy, trial, guardrail, this.#versions, comparison),
       unobserved: Object.entries(trial)
-        .filter(([, { total }]) => total.canary.count === 0 || total.baseline.count === 0)
+        .filter(([, { total }]) => !isObserved(total.canary) || !isObserved(total.baseline))
         .map(([name]) => name),
     };
   }

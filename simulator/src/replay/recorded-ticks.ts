@@ -134,13 +134,16 @@ export class RecordedTicks {
 
   /** What did not become part of a tick and why, a sentence for each kind. */
   remarks(): string[] {
-    const { late, repeated } = this.#outcomes;
+    const { clipped, late, repeated } = this.#outcomes;
     const remarks: string[] = [];
     if (this.ignored.size > 0) {
       remarks.push(`metrics without a guardrail are ignored: ${this.ignored.list()}`);
     }
     if (late > 0) remarks.push(`${counted(late, 'outcome')} came too late to count`);
     if (repeated > 0) remarks.push(`${counted(repeated, 'outcome')} had an id that counted before`);
+    if (clipped > 0) {
+      remarks.push(`${counted(clipped, 'value')} beyond the range of a mean counted as its end`);
+    }
     if (this.#calibration > 0) {
       remarks.push(`${counted(this.#calibration, 'tick')} of calibration did not count`);
     }

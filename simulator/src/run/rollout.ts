@@ -5,8 +5,8 @@ import {
   transition,
   type Decision,
   type DecisionState,
-  type EvidenceDecision,
   type Pair,
+  type Rollback,
 } from '@lastgood/triggers';
 
 import type { EventLog } from './events.ts';
@@ -20,7 +20,7 @@ import type { RunPoint } from './view.ts';
 
 /** The first rollback of a run, with what it came to. */
 export interface FirstRollback {
-  readonly decision: EvidenceDecision;
+  readonly decision: Rollback;
   /** Requests of the canary until then, and how many of them went wrong beyond what the baseline would have done. */
   readonly canaryRequests: number;
   readonly excessBad: number;

@@ -56,6 +56,7 @@ export function summaryOf(rollout: Rollout, services: Services): RunSummary {
   const { options, policy } = rollout.prepared;
   const { firstRollback: first, target, totals, versions } = rollout;
   const decision = first?.decision;
+  const evident = decision && 'evidence' in decision ? decision : undefined;
   const lastEvidence = rollout.points.at(-1)?.evidence ?? null;
   return {
     scenario: options.scenario,
@@ -65,8 +66,8 @@ export function summaryOf(rollout: Rollout, services: Services): RunSummary {
     to: versions.baseline,
     tick: decision?.tick ?? null,
     time: decision ? new Date(decision.time).toISOString() : null,
-    evidence: decision?.evidence ?? lastEvidence,
-    threshold: decision?.threshold ?? evidenceLines(policy, attemptOf(rollout)).trip,
+    evidence: evident?.evidence ?? (decision ? null : lastEvidence),
+    threshold: evident?.threshold ?? evidenceLines(policy, attemptOf(rollout)).trip,
     guardrail: decision?.guardrail ?? null,
     reason: decision?.reason ?? null,
     canaryRequests: first?.canaryRequests ?? totals.requests.canary,

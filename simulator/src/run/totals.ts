@@ -36,7 +36,10 @@ export class Totals {
   }
 }
 
-function isBad(request: ModelRequest, version: string, { name, worse }: Guardrail): number {
-  const outcome = request.outcomes[version]?.[name];
-  return outcome === undefined ? 0 : badCount({ count: 1, hits: Number(outcome) }, worse).bad;
+/** Only outcomes of a proportion are bad or not. */
+function isBad(request: ModelRequest, version: string, guardrail: Guardrail): number {
+  if (guardrail.type !== 'proportion') return 0;
+  const outcome = request.outcomes[version]?.[guardrail.name];
+  const hits = Number(outcome);
+  return outcome === undefined ? 0 : badCount({ count: 1, hits }, guardrail.worse).bad;
 }

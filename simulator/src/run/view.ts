@@ -1,4 +1,4 @@
-import type { BadCount, DecisionState, Guardrail, Lines, Pair } from '@lastgood/triggers';
+import type { BadCount, DecisionState, Lines, Pair, ProportionGuardrail } from '@lastgood/triggers';
 
 /** One tick of the run, as a chart shows it. */
 export interface RunPoint {
@@ -44,7 +44,7 @@ export interface RunView {
   readonly seed: number;
   readonly versions: Pair<string>;
   /** The guardrail on show. */
-  readonly guardrail: Guardrail;
+  readonly guardrail: ProportionGuardrail;
   /** Ticks done, and how many there are if the run goes to its end. */
   readonly tick: number;
   readonly ticks: number;

@@ -1,34 +1,35 @@
-import type { Guardrail } from '../policy/model.ts';
-import type { BadCount } from '../ticks/bad.ts';
+import type { ModelPolicy } from '../policy/model.ts';
 import type { Pair } from '../ticks/tick.ts';
+import type { EvidenceCheck } from './checks.ts';
+import { evidenceOf, type TrialState } from './trial.ts';
+import { comparisonInWords } from './words/comparison.ts';
+import { limitInWords } from './words/limit.ts';
 
-const count = new Intl.NumberFormat('en-US');
-
-function share({ count: all, bad }: BadCount): string {
-  const rate = all === 0 ? 'no outcome' : `${((100 * bad) / all).toFixed(2)} %`;
-  return `${rate} (${count.format(bad)} of ${count.format(all)})`;
-}
-
-function tolerated({ tolerance }: Guardrail): string {
-  const parts: string[] = [];
-  if (tolerance.relative > 0) parts.push(`${+(100 * tolerance.relative).toPrecision(4)} % more`);
-  if (tolerance.absolute > 0) {
-    const points = +(100 * tolerance.absolute).toPrecision(4);
-    parts.push(`${points} percentage ${points === 1 ? 'point' : 'points'} more`);
-  }
-  return parts.length === 0 ? 'no more' : parts.join(' and ');
-}
-
-/** The comparison behind a decision, in words: both shares of bad outcomes, what was acceptable, the evidence. */
-export function comparisonInWords(
-  guardrail: Guardrail,
-  total: Pair<BadCount>,
+/**
+ * The comparison behind a decision, in one sentence: what both versions did, what was acceptable, the evidence.
+ *
+ * @param name the guardrail; of its checks the one with the most evidence is told
+ * @param conclusion what follows from it, such as `evidence 4.71 >= 4.61 (trip)`
+ */
+export function trialInWords(
+  policy: ModelPolicy,
+  trial: TrialState,
+  name: string,
   versions: Pair<string>,
-  comparison: string,
+  conclusion: string,
 ): string {
-  const bad = guardrail.worse === 'higher' ? 'hits' : 'misses';
-  return (
-    `${guardrail.name}: ${bad} of ${versions.canary} are ${share(total.canary)}, ` +
-    `of ${versions.baseline} ${share(total.baseline)}, ${tolerated(guardrail)} is acceptable; ${comparison}`
-  );
+  const guardrail = policy.guardrails.find((candidate) => candidate.name === name);
+  const state = Object.hasOwn(trial, name) ? trial[name] : undefined;
+  if (!guardrail || !state) return conclusion;
+  let strongest: { readonly check: EvidenceCheck; readonly value: number } | undefined;
+  for (const { check, evidence } of evidenceOf(guardrail, state)) {
+    if (strongest && strongest.value >= evidence.value) continue;
+    strongest = { check, value: evidence.value };
+  }
+  if (!strongest) return conclusion;
+  const { limit } = strongest.check;
+  const words = limit
+    ? limitInWords(guardrail, limit, state.total, versions)
+    : comparisonInWords(guardrail, state.total, versions);
+  return `${guardrail.name}: ${words}; ${conclusion}`;
 }

@@ -38,13 +38,22 @@ export interface EvidenceDecision extends DecisionBase {
   readonly threshold: number;
 }
 
+/** Made by a sustained limit, which has no stated risk and claims no evidence: take the canary out of service. */
+export interface LimitDecision extends DecisionBase {
+  readonly action: 'rollback';
+  readonly guardrail: string;
+}
+
+/** Takes the canary out of service. */
+export type Rollback = EvidenceDecision | LimitDecision;
+
 /** Made by the clock: the cooldown is over, and attempt `attempt` begins. */
 export interface RetryDecision extends DecisionBase {
   readonly action: 'retry';
 }
 
 /** What is to be done, and why. */
-export type Decision = EvidenceDecision | RetryDecision;
+export type Decision = EvidenceDecision | LimitDecision | RetryDecision;
 
 /** The lines that the evidence is held against. */
 export interface Lines {

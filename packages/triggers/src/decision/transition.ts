@@ -1,8 +1,15 @@
 import type { ModelPolicy } from '../policy/model.ts';
 import type { Pair, Tick } from '../ticks/tick.ts';
-import { comparisonInWords } from './reason.ts';
+import { trialInWords } from './reason.ts';
 import { attemptRisk, cooldown, tripEvidence } from './risk.ts';
-import type { Decision, DecisionState, EvidenceDecision, Lines, RetryDecision } from './state.ts';
+import type {
+  Decision,
+  DecisionState,
+  EvidenceDecision,
+  LimitDecision,
+  Lines,
+  RetryDecision,
+} from './state.ts';
 import { initialTrial, stepTrial, trialEvidence, type TrialEvidence } from './trial.ts';
 
 export interface Transition {
@@ -57,24 +64,28 @@ function duringTrial(
   const { minBadTicks } = policy.hysteresis;
   const lines = evidenceLines(policy, attempt);
   const cap = minBadTicks === 1 ? Infinity : lines.trip / minBadTicks;
-  const trial = stepTrial(policy, state.trial, tick, versions, cap);
+  const { trial, passed } = stepTrial(policy, state.trial, tick, versions, cap);
   const trialSays = trialEvidence(policy, trial);
   const { evidence, guardrail } = trialSays;
 
+  const decided = { time: tick.to, tick: ticks, attempt };
   const action = actionFor(evidence, lines, held);
+  if (passed && action !== 'rollback') {
+    const decision: LimitDecision = { action: 'rollback', ...decided, ...passed };
+    const next = afterRollback(policy, state, tick);
+    return { state: next, decisions: [decision], evidence: trialSays };
+  }
   if (!action) {
     return { state: { ticks, phase, attempt, held, trial }, decisions: [], evidence: trialSays };
   }
   const comparison = lineCrossed(action, evidence, lines, attemptRisk(policy, attempt));
   const decision: EvidenceDecision = {
     action,
-    time: tick.to,
-    tick: ticks,
-    attempt,
+    ...decided,
     guardrail,
     evidence,
     threshold: lines.trip,
-    reason: reasonOf(policy, trial, guardrail, versions, comparison),
+    reason: trialInWords(policy, trial, guardrail, versions, comparison),
   };
   const next: DecisionState =
     action === 'rollback'
@@ -138,18 +149,4 @@ function duringCooldown(
     state: { ticks: state.ticks, phase: 'trial', attempt, held: false, trial },
     decisions: [retry],
   };
-}
-
-function reasonOf(
-  policy: ModelPolicy,
-  trial: InPhase<'trial'>['trial'],
-  name: string,
-  versions: Pair<string>,
-  comparison: string,
-): string {
-  const guardrail = policy.guardrails.find((candidate) => candidate.name === name);
-  const total = trial[name]?.total;
-  return guardrail && total
-    ? comparisonInWords(guardrail, total, versions, comparison)
-    : comparison;
 }

@@ -1,70 +1,72 @@
 import { LastgoodError } from '../errors.ts';
-import { logSumExp } from '../evidence/logarithm.ts';
-import {
-  proportion,
-  type ProportionOptions,
-  type ProportionState,
-} from '../evidence/proportion.ts';
 import { logEvidence, nothingSpent, spend, type Spending } from '../evidence/spending.ts';
 import type { Guardrail, ModelPolicy } from '../policy/model.ts';
-import { addBadCounts, badCount, nothing, type BadCount } from '../ticks/bad.ts';
+import type { SustainedThresholdState } from '../rules/sustained-threshold.ts';
+import { addSamples, noSample, type Sample, typeOf } from '../ticks/samples/sample.ts';
 import { sampleOf, type Pair, type Tick } from '../ticks/tick.ts';
+import { isComplete, withSameEdges } from './block.ts';
+import { type Check, checksOf, type EvidenceCheck } from './checks.ts';
+import { atRest, stepSustained, sustainedInWords } from './sustained.ts';
+import { combine, type Evidence } from './weights.ts';
+
+/** What is known of one check: the evidence that it has gathered, or how long its limit has been passed. */
+type CheckState =
+  | {
+      /** Of the check's statistic: plain JSON. */
+      readonly statistic: unknown;
+      readonly spending: Spending;
+    }
+  | { readonly sustained: SustainedThresholdState };
 
 /** What is known about one guardrail in one attempt. */
 export interface GuardrailState {
-  readonly statistic: ProportionState;
-  readonly spending: Spending;
+  /** In the order of `checksOf`. */
+  readonly checks: readonly CheckState[];
   /** Outcomes of the block that is being merged. */
-  readonly block: Pair<BadCount>;
+  readonly block: Pair<Sample>;
   /** Outcomes since the attempt began, for people to read. */
-  readonly total: Pair<BadCount>;
+  readonly total: Pair<Sample>;
 }
 
 /** The evidence of one attempt, by guardrail. */
 export type TrialState = Readonly<Record<string, GuardrailState>>;
 
-/**
- * A block is complete when at least one guardrail has this many outcomes in both arms. It goes by sizes alone, so that
- * it cannot be influenced by how the outcomes were; and it is one for all guardrails, because evidence may only be
- * added up over guardrails that advance together.
- */
-const blockSize = 10;
-
-const empty: Pair<BadCount> = { canary: nothing, baseline: nothing };
-
 export function initialTrial(policy: ModelPolicy): TrialState {
   return Object.fromEntries(
-    policy.guardrails.map((guardrail) => [
-      guardrail.name,
-      {
-        statistic: proportion.initial(comparison(guardrail)),
-        spending: nothingSpent,
-        block: empty,
-        total: empty,
-      },
-    ]),
+    policy.guardrails.map((guardrail) => {
+      const none = noSample(guardrail.type);
+      const empty = { canary: none, baseline: none };
+      const checks = checksOf(guardrail).map(initialCheck);
+      return [guardrail.name, { checks, block: empty, total: empty }];
+    }),
   );
 }
 
-/** The guardrail in terms of bad outcomes. */
-function comparison(guardrail: Guardrail): ProportionOptions {
-  const { expected, tolerance, worse } = guardrail;
-  if (expected === undefined) return { tolerance };
-  return { tolerance, expected: worse === 'higher' ? expected : 1 - expected };
+function initialCheck(check: Check): CheckState {
+  return check.kind === 'sustained'
+    ? { sustained: atRest }
+    : { statistic: check.statistic.initial(check.options), spending: nothingSpent };
 }
 
-function addPairs(left: Pair<BadCount>, right: Pair<BadCount>): Pair<BadCount> {
-  return {
-    canary: addBadCounts(left.canary, right.canary),
-    baseline: addBadCounts(left.baseline, right.baseline),
-  };
+/** A sustained limit that has been passed for long enough. */
+interface PassedLimit {
+  readonly guardrail: string;
+  readonly reason: string;
+}
+
+export interface TrialStep {
+  readonly trial: TrialState;
+  /** The first of them in the order of the policy. */
+  readonly passed?: PassedLimit;
 }
 
 /**
- * Adds a tick's outcomes to the block, and the block's evidence to the trial once it is large enough.
+ * Adds a tick's outcomes to the block, and the block's evidence to the trial once it is large enough. Sustained limits
+ * go by the tick itself.
  *
  * @param cap how far one block can lift the evidence above rest
- * @throws LastgoodError `state-foreign` if the state is of a policy with other guardrails
+ * @throws LastgoodError `state-foreign` if the state is of a policy with other guardrails, `sample-foreign` if a sample
+ *   of the tick is of another type, `edges-differ` and `limit-beyond-edges` for histograms that cannot be judged
  */
 export function stepTrial(
   policy: ModelPolicy,
@@ -72,50 +74,88 @@ export function stepTrial(
   tick: Tick,
   versions: Pair<string>,
   cap: number,
-): TrialState {
+): TrialStep {
   const names = Object.keys(state);
   if (names.length > policy.guardrails.length) {
     throw foreign(`has other guardrails: ${names.join(', ')}`);
   }
+  let passed: PassedLimit | undefined;
   const merged = policy.guardrails.map((guardrail) => {
-    const current = guardrailState(state, guardrail);
-    return { guardrail, current: withTick(guardrail, current, tick, versions) };
+    const checks = checksOf(guardrail);
+    const step = withTick(guardrail, checks, guardrailState(state, guardrail), tick, versions);
+    passed ??= step.passed;
+    return { guardrail, checks, current: step.current };
   });
-  const complete = merged.some(
-    ({ current: { block } }) =>
-      block.canary.count >= blockSize && block.baseline.count >= blockSize,
+  const complete = isComplete(
+    merged.map(({ guardrail, current: { block } }) => ({ guardrail, block })),
   );
-  return Object.fromEntries(
-    merged.map(({ guardrail, current }) => [
+  const trial = Object.fromEntries(
+    merged.map(({ guardrail, checks, current }) => [
       guardrail.name,
-      complete ? withClosedBlock(guardrail, current, cap) : current,
+      complete ? withClosedBlock(guardrail, checks, current, cap) : current,
     ]),
   );
+  return passed ? { trial, passed } : { trial };
 }
 
 function withTick(
-  { name, worse }: Guardrail,
-  { statistic, spending, block, total }: GuardrailState,
+  guardrail: Guardrail,
+  checks: readonly Check[],
+  state: GuardrailState,
   tick: Tick,
   versions: Pair<string>,
-): GuardrailState {
-  const count = (version: string): BadCount => {
-    const sample = sampleOf(tick, version, name);
-    return sample ? badCount(sample, worse) : nothing;
-  };
-  const added = { canary: count(versions.canary), baseline: count(versions.baseline) };
-  return { statistic, spending, block: addPairs(block, added), total: addPairs(total, added) };
+): { readonly current: GuardrailState; readonly passed?: PassedLimit } {
+  const canary = sampleIn(tick, versions.canary, guardrail);
+  const baseline = sampleIn(tick, versions.baseline, guardrail);
+  const add = ({ canary: left, baseline: right }: Pair<Sample>): Pair<Sample> => ({
+    canary: canary ? addSamples(guardrail.type, left, canary) : left,
+    baseline: baseline ? addSamples(guardrail.type, right, baseline) : right,
+  });
+  let passed: PassedLimit | undefined;
+  const stepped = state.checks.map((before, place): CheckState => {
+    const check = checks[place];
+    if (!('sustained' in before)) return before;
+    if (check?.kind !== 'sustained' || guardrail.type === 'categories') return before;
+    const step = stepSustained(guardrail, check, before.sustained, tick, canary);
+    if (step.decision) {
+      const reason = sustainedInWords(guardrail, versions.canary, check, step.decision);
+      passed ??= { guardrail: guardrail.name, reason };
+    }
+    return { sustained: step.state };
+  });
+  const current = { checks: stepped, block: add(state.block), total: add(state.total) };
+  return passed ? { current, passed } : { current };
+}
+
+function sampleIn(tick: Tick, version: string, { name, type }: Guardrail): Sample | undefined {
+  const sample = sampleOf(tick, version, name);
+  if (sample === undefined || typeOf(sample) === type) return sample;
+  throw new LastgoodError(
+    'sample-foreign',
+    `${name} of ${version} is the sample of a ${typeOf(sample)}, and the policy says ${type}`,
+  );
 }
 
 function withClosedBlock(
   guardrail: Guardrail,
-  { statistic, spending, block, total }: GuardrailState,
+  checks: readonly Check[],
+  { checks: before, block, total }: GuardrailState,
   cap: number,
 ): GuardrailState {
-  const step = proportion.step(comparison(guardrail), statistic, block);
+  const none = noSample(guardrail.type);
+  const empty = { canary: none, baseline: none };
+  const compared = withSameEdges(block, total);
   return {
-    statistic: step.state,
-    spending: step.increments ? spend(spending, step.increments, cap) : spending,
+    checks: before.map((state, place) => {
+      const check = checks[place];
+      if (!compared || !check || check.kind === 'sustained' || 'sustained' in state) return state;
+      const step = check.statistic.step(check.options, state.statistic, compared);
+      const { spending } = state;
+      return {
+        statistic: step.state,
+        spending: step.increments ? spend(spending, step.increments, cap) : spending,
+      };
+    }),
     block: empty,
     total,
   };
@@ -133,23 +173,36 @@ function foreign(difference: string): LastgoodError {
 
 /** How strongly an attempt's outcomes speak against the canary. Evidence is a natural logarithm. */
 export interface TrialEvidence {
-  /** ln of the weighted sum over the guardrails; negative infinity before the first complete block. */
+  /** ln of the weighted sum over the checks; negative infinity before the first complete block. */
   readonly evidence: number;
   /** The guardrail with the largest share of it. */
   readonly guardrail: string;
-  /** Each guardrail's own. */
+  /**
+   * Each guardrail's own: ln of its weighted checks relative to its own weight. One that is judged by sustained limits
+   * alone has none.
+   */
   readonly guardrails: Readonly<Record<string, number>>;
 }
 
-/** Guardrails weigh the same and share the risk: their weights sum to 1, whatever depends on what. */
 export function trialEvidence(policy: ModelPolicy, state: TrialState): TrialEvidence {
-  const guardrails = policy.guardrails.map((guardrail): readonly [string, number] => {
-    const { spending, statistic } = guardrailState(state, guardrail);
-    const prior = proportion.prior(comparison(guardrail), statistic);
-    return [guardrail.name, logEvidence(spending, prior)];
+  const { guardrail = policy.guardrails[0]?.name ?? '', ...combined } = combine(
+    policy.guardrails.flatMap((guardrail) =>
+      evidenceOf(guardrail, guardrailState(state, guardrail)).map(({ evidence }) => evidence),
+    ),
+  );
+  return { guardrail, ...combined };
+}
+
+/** The evidence of each check of a guardrail that has any. */
+export function evidenceOf(
+  guardrail: Guardrail,
+  state: GuardrailState,
+): readonly { readonly check: EvidenceCheck; readonly evidence: Evidence }[] {
+  return checksOf(guardrail).flatMap((check, place) => {
+    const known = state.checks[place];
+    if (check.kind === 'sustained' || !known || 'sustained' in known) return [];
+    const prior = check.statistic.prior(check.options, known.statistic);
+    const value = logEvidence(known.spending, prior);
+    return [{ check, evidence: { guardrail: guardrail.name, kind: check.kind, value } }];
   });
-  const values = guardrails.map(([, value]) => value);
-  const evidence = logSumExp(values) - Math.log(values.length);
-  const [guardrail] = guardrails[values.indexOf(Math.max(...values))] ?? [''];
-  return { evidence, guardrail, guardrails: Object.fromEntries(guardrails) };
 }

@@ -1,5 +1,5 @@
 import { badCount } from '../ticks/bad.ts';
-import type { ProportionSample } from '../ticks/tick.ts';
+import type { ProportionSample } from '../ticks/samples/proportion.ts';
 import { type LimitOptions, limitPrior, type LimitState, shareIncrements } from './limit-grid.ts';
 import type { Statistic } from './statistic.ts';
 

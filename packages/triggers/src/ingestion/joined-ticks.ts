@@ -1,8 +1,11 @@
 import type { Guardrail } from '../policy/model.ts';
+import { differenceOf } from '../ticks/samples/histogram.ts';
 import type { Tick } from '../ticks/tick.ts';
 import { impossible, isTime, shownTime, type Refusal } from './refusal.ts';
-import { readSamples } from './samples.ts';
-import { Sums, type Layout } from './sums.ts';
+import { Joined } from './joined.ts';
+import { Labels } from './labels.ts';
+import { readSamples, type PlacedSample } from './samples.ts';
+import type { Layout } from './sums.ts';
 
 /** What is taken from ticks that were summed elsewhere. */
 export interface JoinedTicksOptions {
@@ -29,6 +32,10 @@ export interface JoinedTicksState {
   readonly open: Tick | null;
   /** Ticks that are complete and not taken yet. */
   readonly closed: readonly Tick[];
+  /** By metric: the edges of its histograms, which stay the same. */
+  readonly edges: Readonly<Record<string, readonly number[]>>;
+  /** By metric: the labels that are told apart. */
+  readonly labels: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -45,16 +52,24 @@ export class JoinedTicks {
   readonly #length: number;
   readonly #layout: Layout;
   #end: number;
-  #open: { readonly from: number; readonly sums: Sums } | null;
+  #open: { readonly from: number; readonly joined: Joined } | null;
   #closed: Tick[];
+  readonly #edges: Map<string, readonly number[]>;
+  readonly #labels: ReadonlyMap<string, Labels>;
 
   constructor({ tick, guardrails, versions }: JoinedTicksOptions, state?: JoinedTicksState) {
     this.#length = tick;
-    this.#layout = { versions, metrics: guardrails.map(({ name }) => name) };
+    this.#layout = { versions, guardrails };
     this.#end = state?.end ?? -Infinity;
     const open = state?.open;
-    this.#open = open ? { from: open.from, sums: new Sums(this.#layout, open.versions) } : null;
+    this.#open = open ? { from: open.from, joined: new Joined(this.#layout, open) } : null;
     this.#closed = [...(state?.closed ?? [])];
+    this.#edges = new Map(Object.entries(state?.edges ?? {}));
+    this.#labels = new Map(
+      guardrails
+        .filter(({ type }) => type === 'categories')
+        .map(({ name }) => [name, new Labels(state?.labels[name])]),
+    );
   }
 
   /** Takes a tick over, or refuses all of it and says why. */
@@ -69,21 +84,44 @@ export class JoinedTicks {
     }
     const samples = readSamples(versions, this.#layout);
     if (typeof samples === 'string') return impossible(samples);
+    const edges = this.#newEdges(samples);
+    if (typeof edges === 'string') return impossible(edges);
 
-    const joined = this.#open && this.#joins(this.#open.from, from, to) ? this.#open : null;
-    const next = joined ?? { from, sums: new Sums(this.#layout) };
-    for (const { version, metric, sample } of samples) {
-      if (!Number.isSafeInteger(next.sums.sample(version, metric).count + sample.count)) {
-        return impossible(`${this.#layout.metrics[metric]}: the joined counts are beyond 2^53 - 1`);
-      }
+    const open = this.#open && this.#joins(this.#open.from, from, to) ? this.#open : null;
+    const next = open ?? { from, joined: new Joined(this.#layout) };
+    const tooLarge = samples.find((placed) => !next.joined.canAdd(placed));
+    if (tooLarge) {
+      const name = this.#layout.guardrails[tooLarge.metric]?.name;
+      return impossible(`${name}: the joined counts are beyond 2^53 - 1`);
     }
-    if (!joined) this.close();
-    for (const { version, metric, sample } of samples) {
-      next.sums.add(version, metric, sample.count, sample.hits);
-    }
+    if (!open) this.close();
+    for (const [metric, of] of edges) this.#edges.set(metric, of);
+    for (const placed of samples) next.joined.add(this.#withLabels(placed));
     this.#open = next;
     this.#end = to;
     return undefined;
+  }
+
+  /** The edges of metrics that are seen for the first time, or why the histograms cannot be compared. */
+  #newEdges(samples: readonly PlacedSample[]): ReadonlyMap<string, readonly number[]> | string {
+    const added = new Map<string, readonly number[]>();
+    for (const { version, metric, sample } of samples) {
+      const name = this.#layout.guardrails[metric]?.name;
+      if (name === undefined || !('edges' in sample)) continue;
+      const known = this.#edges.get(name) ?? added.get(name);
+      if (!known) added.set(name, sample.edges);
+      const difference = known && differenceOf(known, sample.edges);
+      if (difference === undefined) continue;
+      return `${name} of ${this.#layout.versions[version]} has other edges than before: ${difference}`;
+    }
+    return added;
+  }
+
+  #withLabels(placed: PlacedSample): PlacedSample {
+    const { metric, sample } = placed;
+    const labels = this.#labels.get(this.#layout.guardrails[metric]?.name ?? '');
+    if (!labels || 'edges' in sample || !('counts' in sample)) return placed;
+    return { ...placed, sample: labels.countedSample(sample) };
   }
 
   /** Whether a tick is part of the open one, which began at `open`. */
@@ -101,7 +139,7 @@ export class JoinedTicks {
 
   #openTick(): Tick | null {
     if (!this.#open) return null;
-    return { from: this.#open.from, to: this.#end, versions: this.#open.sums.samples() };
+    return { from: this.#open.from, to: this.#end, versions: this.#open.joined.samples() };
   }
 
   /** The ticks that were completed since the last call, in their order. */
@@ -113,6 +151,12 @@ export class JoinedTicks {
 
   state(): JoinedTicksState {
     const end = this.#end === -Infinity ? null : this.#end;
-    return { end, open: this.#openTick(), closed: [...this.#closed] };
+    return {
+      end,
+      open: this.#openTick(),
+      closed: [...this.#closed],
+      edges: Object.fromEntries(this.#edges),
+      labels: Object.fromEntries([...this.#labels].map(([name, labels]) => [name, labels.list()])),
+    };
   }
 }

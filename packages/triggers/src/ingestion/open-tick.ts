@@ -15,16 +15,16 @@ export class OpenTick {
   constructor(layout: Layout, from: number, to: number, state?: OpenTickState) {
     this.from = from;
     this.to = to;
-    this.sums = new Sums(layout, state?.versions);
-    this.ids = layout.metrics.map((metric) => [...(state?.ids[metric] ?? [])]);
+    this.sums = new Sums(layout, state);
+    this.ids = layout.guardrails.map(({ name }) => [...(state?.ids[name] ?? [])]);
   }
 
   tick(): Tick {
     return { from: this.from, to: this.to, versions: this.sums.samples() };
   }
 
-  state({ metrics }: Layout): OpenTickState {
-    const ids = metrics.map((metric, place) => [metric, [...(this.ids[place] ?? [])]] as const);
+  state({ guardrails }: Layout): OpenTickState {
+    const ids = guardrails.map(({ name }, place) => [name, [...(this.ids[place] ?? [])]] as const);
     return { ...this.tick(), ids: Object.fromEntries(ids) };
   }
 }

@@ -1,7 +1,9 @@
+import type { Guardrail } from '../policy/model.ts';
 import type { Tick } from '../ticks/tick.ts';
+import { Labels } from './labels.ts';
+import { impossibleValue, isPresent } from './observation.ts';
 import { OpenTick, type OpenTickState } from './open-tick.ts';
 import type { Outcome, OutcomeTicksOptions, OutcomeTicksState } from './outcome.ts';
-import { impossibleValue, observe } from './proportion.ts';
 import { impossible, isTime, shownTime, type Refusal } from './refusal.ts';
 import type { Layout } from './sums.ts';
 
@@ -24,6 +26,8 @@ export class OutcomeTicks {
   readonly #open = new Map<number, OpenTick>();
   /** By metric: the ids that the open ticks remember. */
   readonly #ids: readonly Set<string>[];
+  /** By metric, of those that have labels. */
+  readonly #labels: readonly (Labels | undefined)[];
   #closed: Tick[];
   /** When the first of the open ticks closes. */
   #nextClose = Infinity;
@@ -32,19 +36,24 @@ export class OutcomeTicks {
   #watermark: number;
   #late: number;
   #repeated: number;
+  #clipped: number;
 
   constructor(options: OutcomeTicksOptions, state?: OutcomeTicksState) {
-    const metrics = options.guardrails.map(({ name }) => name);
+    const { guardrails, versions } = options;
     this.#options = options;
-    this.#layout = { versions: options.versions, metrics };
-    this.#ids = metrics.map(
-      (metric) => new Set(state?.open.flatMap(({ ids }) => ids[metric] ?? [])),
+    this.#layout = { versions, guardrails };
+    this.#ids = guardrails.map(
+      ({ name }) => new Set(state?.open.flatMap(({ ids }) => ids[name] ?? [])),
+    );
+    this.#labels = guardrails.map(({ type, name }) =>
+      type === 'categories' ? new Labels(state?.labels[name]) : undefined,
     );
     for (const open of state?.open ?? []) this.#openTick(open.from, open);
     this.#closed = [...(state?.closed ?? [])];
     this.#watermark = state?.watermark ?? -Infinity;
     this.#late = state?.late ?? 0;
     this.#repeated = state?.repeated ?? 0;
+    this.#clipped = state?.clipped ?? 0;
   }
 
   /** Counts an outcome, or refuses all of it and says why. */
@@ -74,10 +83,10 @@ export class OutcomeTicks {
   check({ time, values, arrived }: Outcome): Refusal | undefined {
     if (!isTime(time)) return impossible(`${time} is no time`);
     if (arrived !== undefined && !isTime(arrived)) return impossible(`${arrived} is no time`);
-    for (const metric of this.#layout.metrics) {
-      if (observe(values, metric) === 'impossible') {
-        return impossible(impossibleValue(metric, values[metric]));
-      }
+    for (const guardrail of this.#layout.guardrails) {
+      if (!isPresent(values, guardrail.name)) continue;
+      const reason = impossibleValue(guardrail, values[guardrail.name]);
+      if (reason !== undefined) return impossible(reason);
     }
     return undefined;
   }
@@ -85,14 +94,17 @@ export class OutcomeTicks {
   #count({ values, id }: Outcome, from: number, place: number): void {
     let observed = false;
     let counted = false;
-    for (let metric = 0; metric < this.#layout.metrics.length; metric += 1) {
-      const observation = observe(values, this.#layout.metrics[metric] ?? '');
-      if (observation === 'absent') continue;
+    const { guardrails } = this.#layout;
+    for (let metric = 0; metric < guardrails.length; metric += 1) {
+      const guardrail = guardrails[metric];
+      if (!guardrail || !isPresent(values, guardrail.name)) continue;
+      const value = values[guardrail.name];
       observed = true;
       if (id !== undefined && this.#ids[metric]?.has(id)) continue;
       counted = true;
       const open = this.#recent?.from === from ? this.#recent : this.#openTick(from);
-      open.sums.add(place, metric, 1, observation === 'hit' ? 1 : 0);
+      if (isOutside(guardrail, value)) this.#clipped += 1;
+      open.sums.observe(place, metric, this.#labels[metric]?.counted(String(value)) ?? value);
       if (id === undefined) continue;
       this.#ids[metric]?.add(id);
       open.ids[metric]?.push(id);
@@ -153,7 +165,16 @@ export class OutcomeTicks {
     return this.#repeated;
   }
 
+  /** How many values lay outside the range of their mean and count as its end. */
+  get clipped(): number {
+    return this.#clipped;
+  }
+
   state(): OutcomeTicksState {
+    const labels = this.#layout.guardrails.flatMap(({ name }, metric) => {
+      const known = this.#labels[metric];
+      return known ? [[name, known.list()] as const] : [];
+    });
     const open = [...this.#open.values()].sort((a, b) => a.from - b.from);
     return {
       watermark: this.#watermark === -Infinity ? null : this.#watermark,
@@ -161,6 +182,13 @@ export class OutcomeTicks {
       closed: [...this.#closed],
       late: this.#late,
       repeated: this.#repeated,
+      clipped: this.#clipped,
+      labels: Object.fromEntries(labels),
     };
   }
+}
+
+function isOutside(guardrail: Guardrail, value: unknown): boolean {
+  if (guardrail.type !== 'mean' || !guardrail.range) return false;
+  return Number(value) < guardrail.range[0] || Number(value) > guardrail.range[1];
 }

@@ -19,7 +19,10 @@ export interface Outcome {
   /** When the request was served, epoch milliseconds. */
   readonly time: number;
   readonly version: string;
-  /** What was observed, by metric; for a proportion 0, 1, true or false. A metric that is absent was not observed. */
+  /**
+   * What was observed, by metric. A proportion is observed as 0, 1, true or false, a mean and a histogram as a number, a
+   * category as its label, a rate as `{ hits, exposure }`. A metric that is absent was not observed.
+   */
   readonly values: Readonly<Record<string, unknown>>;
   /** Names the request: each of its metrics is counted once, however often it is reported. */
   readonly id?: string | undefined;
@@ -38,4 +41,8 @@ export interface OutcomeTicksState {
   readonly late: number;
   /** How many outcomes said nothing that had not been counted under their id before. */
   readonly repeated: number;
+  /** How many values lay outside the range of their mean. */
+  readonly clipped: number;
+  /** The labels that are told apart, by metric. */
+  readonly labels: Readonly<Record<string, readonly string[]>>;
 }

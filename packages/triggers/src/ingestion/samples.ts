@@ -1,12 +1,21 @@
-import type { ProportionSample } from '../ticks/tick.ts';
+import { LastgoodError } from '../errors.ts';
+import { edgeOfLimit } from '../evidence/quantile-limit.ts';
+import type { Guardrail, HistogramGuardrail } from '../policy/model.ts';
+import { readCategories } from '../ticks/samples/categories.ts';
+import { isObject } from '../ticks/samples/checks.ts';
+import { type HistogramSample, readHistogram } from '../ticks/samples/histogram.ts';
+import { readMean } from '../ticks/samples/mean.ts';
+import { readProportion } from '../ticks/samples/proportion.ts';
+import { readRate } from '../ticks/samples/rate.ts';
+import type { Sample } from '../ticks/samples/sample.ts';
 import { shown } from './refusal.ts';
 import type { Layout } from './sums.ts';
 
 /** A sample, and whose it is by the places in the layout. */
-interface PlacedSample {
+export interface PlacedSample {
   readonly version: number;
   readonly metric: number;
-  readonly sample: ProportionSample;
+  readonly sample: Sample;
 }
 
 /**
@@ -22,36 +31,47 @@ export function readSamples(
     if (!Object.hasOwn(versions, name)) continue;
     const recorded = versions[name];
     if (!isObject(recorded)) return `${name} is ${shown(recorded)}: samples by metric are expected`;
-    for (const [metric, key] of layout.metrics.entries()) {
-      if (!Object.hasOwn(recorded, key)) continue;
-      const sample = readProportion(recorded[key]);
-      if (typeof sample === 'string') return `${key} of ${name} ${sample}`;
+    for (const [metric, guardrail] of layout.guardrails.entries()) {
+      if (!Object.hasOwn(recorded, guardrail.name)) continue;
+      const sample = readSample(guardrail, recorded[guardrail.name]);
+      if (typeof sample === 'string') return `${guardrail.name} of ${name} ${sample}`;
       samples.push({ version, metric, sample });
     }
   }
   return samples;
 }
 
-function readProportion(sample: unknown): ProportionSample | string {
-  if (!isObject(sample)) return `is ${shown(sample)}: a count and hits are expected`;
-  const { count, hits } = sample;
-  if (!isCount(count)) return notACount('count', count);
-  if (!isCount(hits)) return notACount('hits', hits);
-  if (hits > count) return `has ${hits} hits out of a count of ${count}`;
-  return { count, hits };
+/** Reads a recorded sample. If it is impossible, returns what is wrong with it, to follow the metric's name. */
+export function readSample(guardrail: Guardrail, recorded: unknown): Sample | string {
+  switch (guardrail.type) {
+    case 'proportion':
+      return readProportion(recorded);
+    case 'rate':
+      return readRate(recorded);
+    case 'mean':
+      return readMean(recorded, guardrail.range);
+    case 'histogram': {
+      const sample = readHistogram(recorded);
+      return typeof sample === 'string' ? sample : (unreachable(guardrail, sample) ?? sample);
+    }
+    case 'categories':
+      return readCategories(recorded);
+  }
 }
 
-/** Whether this can be a number of requests. Beyond 2^53 not every whole number can be told from the next. */
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function notACount(key: string, value: unknown): string {
-  return value === undefined
-    ? `has no ${key}`
-    : `has ${shown(value)} as ${key}, which is no whole number from 0 to 2^53 - 1`;
+/** Says which limit cannot be judged on these edges, to follow the metric's name. */
+function unreachable(
+  { worse, limits = [] }: HistogramGuardrail,
+  { edges }: HistogramSample,
+): string | undefined {
+  try {
+    for (const { bound, sustained } of limits) {
+      edgeOfLimit(edges, { worse, limit: bound });
+      edgeOfLimit(edges, { worse, limit: sustained?.clear ?? bound });
+    }
+  } catch (error) {
+    if (error instanceof LastgoodError) return `has edges that do not fit: ${error.message}`;
+    throw error;
+  }
+  return undefined;
 }

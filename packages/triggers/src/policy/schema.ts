@@ -1,62 +1,9 @@
 import { z } from 'zod';
 
+import { guardrail } from './guardrail.ts';
 import type { ModelPolicy } from './model.ts';
+import { mapping, name, named, probability, wholeNumber } from './shapes.ts';
 import { duration, fraction } from './units.ts';
-
-/** A mapping with these keys and no others; the errors name them. */
-function mapping<Shape extends z.core.$ZodLooseShape>(
-  shape: Shape,
-): z.ZodObject<Shape, z.core.$strict> {
-  const keys = Object.keys(shape).join(', ');
-  return z.strictObject(shape, {
-    error: ({ code }) =>
-      code === 'unrecognized_keys'
-        ? `is not known here: there is ${keys}`
-        : `must be a mapping with ${keys}`,
-  });
-}
-
-/** A mapping from names that people choose. */
-function named<Value extends z.ZodType>(
-  what: string,
-  value: Value,
-): z.ZodRecord<z.ZodString, Value> {
-  const expected = `must be a mapping with at least one ${what} by its name`;
-  return z
-    .record(name, value, {
-      error: ({ code }) => (code === 'invalid_key' ? 'needs a name that is not empty' : expected),
-    })
-    .refine((all) => Object.keys(all).length > 0, { error: expected });
-}
-
-/** A fraction within bounds that the message names. */
-function within(low: number, high: number, bounds: string): z.ZodType<number> {
-  return fraction.refine((value) => value >= low && value <= high, { error: `must be ${bounds}` });
-}
-
-const probability = fraction.refine((value) => value > 0 && value < 1, {
-  error: 'must lie between 0 and 1, neither of them included',
-});
-
-function wholeNumber(low: number, high: number): z.ZodInt {
-  const error = `must be a whole number from ${low} to ${high}`;
-  return z.int({ error }).min(low, { error }).max(high, { error });
-}
-
-const nameError = 'must be a name, in quotes if it looks like a number';
-const name = z.string({ error: nameError }).min(1, { error: nameError });
-
-const tolerance = mapping({
-  relative: within(0, 100, 'from 0 to 100, such as 0.1 for up to 10 % more').default(0),
-  absolute: within(0, 1, 'from 0 to 1, such as 0.01 for up to one percentage point').default(0),
-}).prefault({});
-
-const guardrail = mapping({
-  type: z.literal('proportion', { error: 'must be proportion' }),
-  worse: z.enum(['higher', 'lower'], { error: 'must be higher or lower' }),
-  expected: within(0, 1, 'from 0 to 1: the usual share of hits of the baseline').exactOptional(),
-  tolerance,
-});
 
 const factorError = 'must be a number from 1 to 100';
 

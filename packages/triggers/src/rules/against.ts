@@ -1,5 +1,5 @@
 import { LastgoodError } from '../errors.ts';
-import type { Guardrail } from '../policy/model.ts';
+import type { Guardrail, MeanGuardrail, ProportionGuardrail } from '../policy/model.ts';
 import { sampleOf, type Pair, type Tick } from '../ticks/tick.ts';
 import { argoRollouts } from './argo-rollouts.ts';
 import { noMoments, proportionMoments, type Moments } from './arithmetic/moments.ts';
@@ -37,8 +37,11 @@ export function startRule<Options, State>(
   };
 }
 
+/** The rules look at means, and a proportion is one. */
+type MeanLike = ProportionGuardrail | MeanGuardrail;
+
 /** The rules that peers use, with their own defaults, by name. */
-const peers: ReadonlyMap<string, (guardrail: Guardrail) => RunningRule> = new Map([
+const peers: ReadonlyMap<string, (guardrail: MeanLike) => RunningRule> = new Map([
   ['argo', (guardrail) => startRule(argoRollouts, condition(guardrail))],
   ['flagger', (guardrail) => startRule(flagger, condition(guardrail))],
   ['kayenta', ({ worse }) => startRule(kayenta, { worse })],
@@ -49,12 +52,20 @@ const peers: ReadonlyMap<string, (guardrail: Guardrail) => RunningRule> = new Ma
 /**
  * The peers' rules, ready to judge one guardrail.
  *
- * @throws LastgoodError `rule-unknown` for a name that no rule has
+ * @throws LastgoodError `rule-unknown` for a name that no rule has, `rule-guardrail` for a type that they cannot judge
  */
 export function peerRules(names: readonly string[], guardrail: Guardrail): RunningRule[] {
   return names.map((name) => {
     const begin = peers.get(name);
-    if (begin) return begin(guardrail);
+    if (begin && (guardrail.type === 'proportion' || guardrail.type === 'mean')) {
+      return begin(guardrail);
+    }
+    if (begin) {
+      throw new LastgoodError(
+        'rule-guardrail',
+        `${name} judges proportions and means only, and the guardrail ${guardrail.name} is of type ${guardrail.type}`,
+      );
+    }
     const known = [...peers.keys()].join(', ');
     throw new LastgoodError('rule-unknown', `there is no rule "${name}": there is ${known}`);
   });
@@ -64,7 +75,13 @@ export function peerRules(names: readonly string[], guardrail: Guardrail): Runni
 export function ruleTick(guardrail: Guardrail, versions: Pair<string>, tick: Tick): RuleTick {
   const moments = (arm: keyof Pair<Moments>): Moments => {
     const sample = sampleOf(tick, versions[arm], guardrail.name);
-    return sample ? proportionMoments(sample) : noMoments[arm];
+    if (!sample) return noMoments[arm];
+    if ('sumOfSquares' in sample) return sample;
+    if ('hits' in sample && 'count' in sample) return proportionMoments(sample);
+    throw new LastgoodError(
+      'rule-guardrail',
+      `the rules of peers judge proportions and means only, and ${guardrail.name} is of type ${guardrail.type}`,
+    );
   };
   return {
     from: tick.from,
@@ -74,10 +91,19 @@ export function ruleTick(guardrail: Guardrail, versions: Pair<string>, tick: Tic
   };
 }
 
-/** The tolerance in terms of hits: where misses are bad, 1 - (absolute + ratio (1 - hits)). */
-function condition({ worse, tolerance }: Guardrail): Condition {
-  const ratio = 1 + tolerance.relative;
-  const offset =
-    worse === 'higher' ? tolerance.absolute : -(tolerance.absolute + tolerance.relative);
-  return { worse, tolerance: { offset, ratio } };
+/** The guardrail in the unit of its values. */
+function condition(guardrail: MeanLike): Condition {
+  const { worse, limit } = guardrail;
+  const tolerance = inValues(guardrail);
+  return { worse, ...(tolerance && { tolerance }), ...(limit && { limit: limit.bound }) };
+}
+
+/** In terms of hits: where misses are bad, 1 - (absolute + ratio (1 - hits)). */
+function inValues({ type, worse, tolerance }: MeanLike): Condition['tolerance'] {
+  if (!tolerance) return undefined;
+  const { relative, absolute } = tolerance;
+  if (worse === 'higher') return { offset: absolute, ratio: 1 + relative };
+  return type === 'proportion'
+    ? { offset: -(absolute + relative), ratio: 1 + relative }
+    : { offset: -absolute, ratio: 1 - relative };
 }

@@ -1,4 +1,4 @@
-import type { ProportionSample } from './tick.ts';
+import type { ProportionSample } from './samples/proportion.ts';
 
 /** How many outcomes there were in one arm, and how many of them were bad. */
 export interface BadCount {

@@ -1,11 +1,7 @@
-/** Outcomes of one kind of request: how many there were, and how many of them hit. */
-export interface ProportionSample {
-  readonly count: number;
-  readonly hits: number;
-}
+import type { Sample } from './samples/sample.ts';
 
 /** What one version did in one tick, by metric. A metric that is absent was not observed: absence is never zero. */
-export type VersionSamples = Readonly<Record<string, ProportionSample>>;
+export type VersionSamples = Readonly<Record<string, Sample>>;
 
 /** One interval of aggregated outcomes, the versions side by side. */
 export interface Tick {
@@ -23,11 +19,7 @@ export interface Pair<Value> {
 }
 
 /** What one version's outcomes came to for a metric; undefined if it was not observed. */
-export function sampleOf(
-  tick: Tick,
-  version: string,
-  metric: string,
-): ProportionSample | undefined {
+export function sampleOf(tick: Tick, version: string, metric: string): Sample | undefined {
   const samples = own(tick.versions, version);
   return samples && own(samples, metric);
 }

@@ -6,6 +6,7 @@ import type { GuardrailState } from '../../src/decision/trial.ts';
 import type { Tick } from '../../src/ticks/tick.ts';
 import { errors, policyWith } from '../support/policies.ts';
 import { runOf } from '../support/run.ts';
+import { spendingOf } from '../support/spending.ts';
 import { errorTick, tickOf, type Sample } from '../support/ticks.ts';
 
 const policy = policyWith();
@@ -17,7 +18,7 @@ function guardrailsAfter(ticks: readonly Tick[], chosen = policy): Record<string
 }
 
 function blocksAfter(ticks: readonly Tick[]): number | undefined {
-  return guardrailsAfter(ticks)['errors']?.spending.steps;
+  return spendingOf(guardrailsAfter(ticks)['errors'])?.steps;
 }
 
 describe('a block', () => {
@@ -116,7 +117,7 @@ describe('a block', () => {
         const quiet = policyWith({ falseRollback: 1e-12, hysteresis: { minBadTicks: 100 } });
         const steps = (list: readonly Tick[]): (number | undefined)[] =>
           runOf(quiet, list).map(({ state }) =>
-            state.phase === 'trial' ? state.trial['errors']?.spending.steps : undefined,
+            state.phase === 'trial' ? spendingOf(state.trial['errors'])?.steps : undefined,
           );
         expect(steps(ticks(true))).toEqual(steps(ticks(false)));
       }),
@@ -154,11 +155,11 @@ describe('a block', () => {
     const few = { canary: [1, 0], baseline: [2, 1] } as const;
     const many = { canary: [10, 0], baseline: [10, 0] } as const;
     const after = guardrailsAfter([tickOf(0, { errors: many, accuracy: few })], both);
-    expect(after['errors']?.spending.steps).toBe(1);
-    expect(after['accuracy']?.spending.steps).toBe(1);
+    expect(spendingOf(after['errors'])?.steps).toBe(1);
+    expect(spendingOf(after['accuracy'])?.steps).toBe(1);
     const fewOnly = guardrailsAfter([tickOf(0, { errors: few, accuracy: few })], both);
-    expect(fewOnly['accuracy']?.block.baseline).toEqual({ count: 2, bad: 1 });
-    expect(fewOnly['accuracy']?.spending.steps).toBe(0);
+    expect(fewOnly['accuracy']?.block.baseline).toEqual({ count: 2, hits: 1 });
+    expect(spendingOf(fewOnly['accuracy'])?.steps).toBe(0);
   });
 });
 

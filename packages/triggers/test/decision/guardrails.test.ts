@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import { initialDecision, transition } from '../../src/decision/transition.ts';
-import type { Guardrail } from '../../src/policy/model.ts';
+import type { ProportionGuardrail } from '../../src/policy/model.ts';
 import { errors, policyWith } from '../support/policies.ts';
 import { decisionsOf, runOf } from '../support/run.ts';
 import { errorTick, tickOf } from '../support/ticks.ts';
 
-const accuracy: Guardrail = {
+const accuracy: ProportionGuardrail = {
   name: 'accuracy',
   type: 'proportion',
   worse: 'lower',
@@ -61,7 +61,7 @@ describe('two guardrails', () => {
 });
 
 describe('worse', () => {
-  const rolledBack = (guardrail: Guardrail, canaryHits: number): boolean => {
+  const rolledBack = (guardrail: ProportionGuardrail, canaryHits: number): boolean => {
     const ticks = Array.from({ length: 60 }, (_, index) =>
       errorTick(index, [200, canaryHits], [200, 100]),
     );
@@ -98,7 +98,10 @@ describe('worse', () => {
 });
 
 describe('a tolerance', () => {
-  const rolledBack = (tolerance: Guardrail['tolerance'], badShare: number): boolean => {
+  const rolledBack = (
+    tolerance: NonNullable<ProportionGuardrail['tolerance']>,
+    badShare: number,
+  ): boolean => {
     const ticks = Array.from({ length: 400 }, (_, index) =>
       errorTick(index, [1000, 1000 * badShare], [1000, 100]),
     );

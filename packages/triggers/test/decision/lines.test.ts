@@ -16,7 +16,8 @@ function trialAt(evidence: number, held: boolean): DecisionState {
   const [[name, guardrail] = []] = Object.entries(state.trial);
   if (name === undefined || !guardrail) throw new Error('there is a guardrail');
   const logs = Array.from({ length: 6 }, () => evidence);
-  return { ...state, held, trial: { [name]: { ...guardrail, spending: { steps: 1, logs } } } };
+  const checks = guardrail.checks.map((check) => ({ ...check, spending: { steps: 1, logs } }));
+  return { ...state, held, trial: { [name]: { ...guardrail, checks } } };
 }
 
 const nothingObserved = tickOf(0, {});

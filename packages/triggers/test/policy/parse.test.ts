@@ -123,7 +123,10 @@ describe('anchors', () => {
 `;
     const [policy] = parsePolicy(text, 'p.yaml');
     expect(
-      policy?.guardrails.map(({ name, worse, tolerance }) => [name, worse, tolerance]),
+      policy?.guardrails.map(
+        (guardrail) =>
+          guardrail.type === 'proportion' && [guardrail.name, guardrail.worse, guardrail.tolerance],
+      ),
     ).toEqual([
       ['errors', 'higher', { relative: 0.2, absolute: 0 }],
       ['timeouts', 'higher', { relative: 0.2, absolute: 0 }],

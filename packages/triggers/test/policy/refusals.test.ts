@@ -24,6 +24,7 @@ const someModel = 'must be a mapping with at least one model by its name';
 const someGuardrail = 'must be a mapping with at least one guardrail by its name';
 const aName = 'must be a name, in quotes if it looks like a number';
 const aDuration = 'must be a duration with its unit, such as 10s, 30m or 1d, and at most 10y';
+const aType = 'must be proportion, rate, mean, histogram or categories';
 const aFraction = 'must be a number such as 0.05, or a percentage such as 5%';
 const aRisk = 'must be a probability from 1e-12 to below 1, such as 0.01';
 const aProbability = 'must lie between 0 and 1, neither of them included';
@@ -92,7 +93,7 @@ const faults: Record<string, [text: string, message: string][]> = {
   'a guardrail': [
     ['models: { m: { flag: f } }', `1: models.m.guardrails: is missing, it ${someGuardrail}`],
     ['models: { m: { flag: f, guardrails: {} } }', `1: models.m.guardrails: ${someGuardrail}`],
-    [policyFile('worse: higher'), `5: ${inGuardrail}.type: is missing, it must be proportion`],
+    [policyFile('worse: higher'), `5: ${inGuardrail}.type: is missing, it ${aType}`],
     [
       policyFile('type: proportion'),
       `5: ${inGuardrail}.worse: is missing, it must be higher or lower`,
@@ -103,7 +104,7 @@ const faults: Record<string, [text: string, message: string][]> = {
     ],
     [
       guardrail('threshold: 3'),
-      `5: ${inGuardrail}.threshold: 3 is not known here: there is type, worse, expected, tolerance`,
+      `5: ${inGuardrail}.threshold: 3 is not known here: there is type, worse, expected, tolerance, limit`,
     ],
     [guardrail('expected: .nan'), `5: ${inGuardrail}.expected: NaN ${aFraction}`],
     [guardrail('expected: .inf'), `5: ${inGuardrail}.expected: Infinity ${aFraction}`],

@@ -1,6 +1,11 @@
-import type { Guardrail, Hysteresis, ModelPolicy } from '../../src/policy/model.ts';
+import type {
+  Guardrail,
+  Hysteresis,
+  ModelPolicy,
+  ProportionGuardrail,
+} from '../../src/policy/model.ts';
 
-export const errors: Guardrail = {
+export const errors: ProportionGuardrail = {
   name: 'errors',
   type: 'proportion',
   worse: 'higher',

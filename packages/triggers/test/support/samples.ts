@@ -4,7 +4,7 @@ import type { CategoriesSample } from '../../src/ticks/samples/categories.ts';
 import type { HistogramSample } from '../../src/ticks/samples/histogram.ts';
 import type { MeanSample, Range } from '../../src/ticks/samples/mean.ts';
 import type { RateSample } from '../../src/ticks/samples/rate.ts';
-import type { ProportionSample } from '../../src/ticks/tick.ts';
+import type { ProportionSample } from '../../src/ticks/samples/proportion.ts';
 
 /** No outcome, few, many, and as many as can be counted. */
 export const count: fc.Arbitrary<number> = fc.oneof(

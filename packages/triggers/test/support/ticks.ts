@@ -1,4 +1,5 @@
-import type { ProportionSample, Tick } from '../../src/ticks/tick.ts';
+import type { ProportionSample } from '../../src/ticks/samples/proportion.ts';
+import type { Tick } from '../../src/ticks/tick.ts';
 
 export const versions = { canary: 'v13', baseline: 'v12' } as const;
 

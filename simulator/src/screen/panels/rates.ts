@@ -1,4 +1,4 @@
-import type { Guardrail } from '@lastgood/triggers';
+import type { ProportionGuardrail } from '@lastgood/triggers';
 
 import { columnShares, latestSum, share } from '../../charts/columns.ts';
 import { durationInWords } from '../../charts/duration.ts';
@@ -60,7 +60,10 @@ export function ratesPanel(view: RunView, span: number): PanelContent {
   };
 }
 
-/** The share of bad outcomes up to which a canary is within tolerance, beside this share of the baseline. */
-function acceptable({ tolerance }: Guardrail, baseline: number): number {
-  return Math.min(1, tolerance.absolute + (1 + tolerance.relative) * baseline);
+/** The share of bad outcomes up to which a canary is within tolerance, beside this share of the baseline, or its limit. */
+function acceptable(guardrail: ProportionGuardrail, baseline: number): number {
+  const { worse, tolerance, limit } = guardrail;
+  if (tolerance) return Math.min(1, tolerance.absolute + (1 + tolerance.relative) * baseline);
+  const bound = limit?.bound ?? 1;
+  return worse === 'higher' ? bound : 1 - bound;
 }

@@ -1,4 +1,5 @@
-import type { Pair, ProportionSample } from '../../ticks/tick.ts';
+import type { ProportionSample } from '../../ticks/samples/proportion.ts';
+import type { Pair } from '../../ticks/tick.ts';
 
 /** Values, as far as rules that look at means need to know them. */
 export interface Moments {

@@ -30,8 +30,13 @@ export function readHistogram(recorded: unknown): HistogramSample | string {
   return { edges, counts };
 }
 
+/** A version that was not observed has no edges of its own: adding it changes nothing. */
+export const noHistogram: HistogramSample = { edges: [], counts: [0] };
+
 /** @throws LastgoodError `edges-differ` */
 export function addHistograms(left: HistogramSample, right: HistogramSample): HistogramSample {
+  if (left.edges.length === 0) return right;
+  if (right.edges.length === 0) return left;
   requireSameEdges(left.edges, right.edges);
   return {
     edges: left.edges,
@@ -45,15 +50,23 @@ export function addHistograms(left: HistogramSample, right: HistogramSample): Hi
  * @throws LastgoodError `edges-differ` if they do not have the same edges
  */
 export function requireSameEdges(left: readonly number[], right: readonly number[]): void {
-  if (left === right) return;
-  const place = left.findIndex((edge, place) => edge !== right[place]);
-  if (place === -1 && left.length === right.length) return;
-  const difference =
-    place === -1 || right[place] === undefined
-      ? `${left.length} and ${right.length} of them`
-      : `${left[place]} and ${right[place]} in place ${place + 1}`;
+  const difference = differenceOf(left, right);
+  if (difference === undefined) return;
   throw new LastgoodError(
     'edges-differ',
     `histograms can only be compared on the same edges, and these have ${difference}`,
   );
+}
+
+/** Where edges differ, in words; undefined if they are the same. */
+export function differenceOf(
+  left: readonly number[],
+  right: readonly number[],
+): string | undefined {
+  if (left === right) return undefined;
+  const place = left.findIndex((edge, place) => edge !== right[place]);
+  if (place === -1 && left.length === right.length) return undefined;
+  return place === -1 || right[place] === undefined
+    ? `${left.length} and ${right.length} of them`
+    : `${left[place]} and ${right[place]} in place ${place + 1}`;
 }
