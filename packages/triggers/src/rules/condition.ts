@@ -50,7 +50,9 @@ export function isBeyond(worse: Worse, value: number, bound: number): boolean {
   return excess > rounding * (1 + Math.abs(bound));
 }
 
-/** A number for a person to read. */
+/** A number for a person to read; infinite is what lies in an open bin of a histogram. */
 export function shown(value: number): string {
+  if (value === Infinity) return 'beyond the last edge';
+  if (value === -Infinity) return 'below the first edge';
   return String(+value.toPrecision(4));
 }
