@@ -31,10 +31,17 @@ export interface SustainedCheck {
 
 export type Check = EvidenceCheck | SustainedCheck;
 
+/** Guardrails never change, and every tick asks for their checks. */
+const known = new WeakMap<Guardrail, readonly Check[]>();
+
 /** What a guardrail comes to: the comparison if there is one, and each of its limits. */
 export function checksOf(guardrail: Guardrail): readonly Check[] {
+  const found = known.get(guardrail);
+  if (found) return found;
   const comparison = guardrail.tolerance === undefined ? [] : [comparisonOf(guardrail)];
-  return [...comparison, ...limitsOf(guardrail)];
+  const checks = [...comparison, ...limitsOf(guardrail)];
+  known.set(guardrail, checks);
+  return checks;
 }
 
 function evidence<Options, State, Sample>(

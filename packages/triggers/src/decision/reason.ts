@@ -22,9 +22,8 @@ export function trialInWords(
   const state = Object.hasOwn(trial, name) ? trial[name] : undefined;
   if (!guardrail || !state) return conclusion;
   let strongest: { readonly check: EvidenceCheck; readonly value: number } | undefined;
-  for (const { check, evidence } of evidenceOf(guardrail, state)) {
-    if (strongest && strongest.value >= evidence.value) continue;
-    strongest = { check, value: evidence.value };
+  for (const { check, value } of evidenceOf(guardrail, state)) {
+    if (!strongest || value > strongest.value) strongest = { check, value };
   }
   if (!strongest) return conclusion;
   const { limit } = strongest.check;

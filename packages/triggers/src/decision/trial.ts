@@ -187,22 +187,25 @@ export interface TrialEvidence {
 export function trialEvidence(policy: ModelPolicy, state: TrialState): TrialEvidence {
   const { guardrail = policy.guardrails[0]?.name ?? '', ...combined } = combine(
     policy.guardrails.flatMap((guardrail) =>
-      evidenceOf(guardrail, guardrailState(state, guardrail)).map(({ evidence }) => evidence),
+      evidenceOf(guardrail, guardrailState(state, guardrail)),
     ),
   );
   return { guardrail, ...combined };
 }
 
+interface CheckEvidence extends Evidence {
+  readonly check: EvidenceCheck;
+}
+
 /** The evidence of each check of a guardrail that has any. */
-export function evidenceOf(
-  guardrail: Guardrail,
-  state: GuardrailState,
-): readonly { readonly check: EvidenceCheck; readonly evidence: Evidence }[] {
-  return checksOf(guardrail).flatMap((check, place) => {
+export function evidenceOf(guardrail: Guardrail, state: GuardrailState): readonly CheckEvidence[] {
+  const found: CheckEvidence[] = [];
+  for (const [place, check] of checksOf(guardrail).entries()) {
     const known = state.checks[place];
-    if (check.kind === 'sustained' || !known || 'sustained' in known) return [];
+    if (check.kind === 'sustained' || !known || 'sustained' in known) continue;
     const prior = check.statistic.prior(check.options, known.statistic);
     const value = logEvidence(known.spending, prior);
-    return [{ check, evidence: { guardrail: guardrail.name, kind: check.kind, value } }];
-  });
+    found.push({ guardrail: guardrail.name, kind: check.kind, value, check });
+  }
+  return found;
 }

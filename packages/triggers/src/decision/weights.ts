@@ -20,37 +20,55 @@ export interface Combined {
   readonly guardrails: Readonly<Record<string, number>>;
 }
 
+/** A guardrail with the weights of its checks and their weighted evidence, relative to that. */
+interface Share {
+  readonly guardrail: string;
+  readonly weight: number;
+  readonly value: number;
+}
+
 /**
  * Checks of the same kind weigh the same. The weights sum to 1, so that the sum is evidence within the same risk,
  * whatever depends on what.
+ *
+ * @param checks those of the same guardrail one after the other
  */
 export function combine(checks: readonly Evidence[]): Combined {
-  const count = { comparison: 0, limit: 0 };
-  for (const { kind } of checks) count[kind] += 1;
-  const both = count.comparison > 0 && count.limit > 0;
-  const weight = (kind: EvidenceCheck['kind']): number => (both ? shares[kind] : 1) / count[kind];
+  const values: Record<Evidence['kind'], number[]> = { comparison: [], limit: [] };
+  for (const { kind, value } of checks) values[kind].push(value);
+  const { comparison, limit } = values;
+  const both = comparison.length > 0 && limit.length > 0;
+  const evidence = both
+    ? logSumExp([
+        logMean(comparison) + Math.log(shares.comparison),
+        logMean(limit) + Math.log(shares.limit),
+      ])
+    : logMean(comparison.length > 0 ? comparison : limit);
 
-  const kinds = (['comparison', 'limit'] as const).filter((kind) => count[kind] > 0);
-  const evidence = logSumExp(
-    kinds.map((kind) => {
-      const values = checks.filter((check) => check.kind === kind).map(({ value }) => value);
-      return logSumExp(values) - Math.log(values.length) + (both ? Math.log(shares[kind]) : 0);
-    }),
-  );
-
-  let largest: { readonly guardrail: string; readonly share: number } | undefined;
-  const own: [string, number][] = [];
-  for (const guardrail of new Set(checks.map((check) => check.guardrail))) {
-    const its = checks.filter((check) => check.guardrail === guardrail);
-    let total = 0;
-    for (const { kind } of its) total += weight(kind);
-    const value = logSumExp(its.map(({ kind, value }) => value + Math.log(weight(kind) / total)));
-    own.push([guardrail, value]);
-    const share = value + Math.log(total);
-    if (!largest || share > largest.share) largest = { guardrail, share };
+  const own: Share[] = [];
+  for (const { guardrail, kind, value } of checks) {
+    const share = { guardrail, weight: (both ? shares[kind] : 1) / values[kind].length, value };
+    const before = own.at(-1);
+    if (before?.guardrail === guardrail) own[own.length - 1] = together(before, share);
+    else own.push(share);
   }
-  const guardrails = Object.fromEntries(own);
+  const guardrails = Object.fromEntries(own.map(({ guardrail, value }) => [guardrail, value]));
+  let largest: { readonly guardrail: string; readonly part: number } | undefined;
+  for (const { guardrail, weight, value } of own) {
+    const part = value + Math.log(weight);
+    if (!largest || part > largest.part) largest = { guardrail, part };
+  }
   return largest
     ? { evidence, guardrail: largest.guardrail, guardrails }
     : { evidence, guardrails };
+}
+
+function logMean(values: readonly number[]): number {
+  return values.length === 0 ? -Infinity : logSumExp(values) - Math.log(values.length);
+}
+
+function together(left: Share, right: Share): Share {
+  const weight = left.weight + right.weight;
+  const parts = [left, right].map((part) => part.value + Math.log(part.weight / weight));
+  return { guardrail: left.guardrail, weight, value: logSumExp(parts) };
 }
