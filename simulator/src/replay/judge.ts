@@ -85,9 +85,14 @@ export class Judge {
       evidence: known ? evidence : null,
       threshold,
       reason: trialInWords(this.#policy, trial, guardrail, this.#versions, comparison),
-      unobserved: Object.entries(trial)
-        .filter(([, { total }]) => !isObserved(total.canary) || !isObserved(total.baseline))
-        .map(([name]) => name),
+      unobserved: this.#policy.guardrails
+        .filter(({ name, tolerance }) => {
+          const total = trial[name]?.total;
+          if (!total || !isObserved(total.canary)) return total !== undefined;
+          // A limit looks at the canary alone.
+          return tolerance !== undefined && !isObserved(total.baseline);
+        })
+        .map(({ name }) => name),
     };
   }
 }

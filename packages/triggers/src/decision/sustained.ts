@@ -9,7 +9,7 @@ import {
 } from '../rules/sustained-threshold.ts';
 import type { Worse } from '../ticks/bad.ts';
 import type { HistogramSample } from '../ticks/samples/histogram.ts';
-import { outcomesIn, type Sample } from '../ticks/samples/sample.ts';
+import { isOf, outcomesIn, type Sample } from '../ticks/samples/sample.ts';
 import type { Tick } from '../ticks/tick.ts';
 import type { SustainedCheck } from './checks.ts';
 import { quantileInWords } from './words/quantile.ts';
@@ -41,8 +41,8 @@ function inUnits(
   sample: Sample,
 ): SustainedThresholdOptions {
   // A rate has exposure in the place of outcomes, and less than one unit of it may be much.
-  const least = 'exposure' in sample ? { minCount: 0 } : {};
-  if (!('edges' in sample)) return { worse, ...least, ...sustained, limit: limit.bound };
+  const least = isOf(sample, 'rate') ? { minCount: 0 } : {};
+  if (!isOf(sample, 'histogram')) return { worse, ...least, ...sustained, limit: limit.bound };
   const edge = (bound: number): number => edgeOfLimit(sample.edges, { worse, limit: bound });
   const { clear } = sustained;
   return {
@@ -55,11 +55,11 @@ function inUnits(
 
 /** A tick's value as the mean of its outcomes: all that the rule looks at. */
 function momentsOf(worse: Worse, { limit }: SustainedCheck, sample: Sample): Moments {
-  if ('sumOfSquares' in sample) return sample;
-  if ('exposure' in sample) return moments(sample.exposure, sample.hits);
-  if ('hits' in sample) return moments(sample.count, sample.hits);
+  if (isOf(sample, 'mean')) return sample;
+  if (isOf(sample, 'rate')) return moments(sample.exposure, sample.hits);
+  if (isOf(sample, 'proportion')) return moments(sample.count, sample.hits);
   const count = outcomesIn(sample);
-  if (!('edges' in sample) || !('quantile' in limit) || count === 0) return moments(0, 0);
+  if (!isOf(sample, 'histogram') || !('quantile' in limit) || count === 0) return moments(0, 0);
   return moments(count, count * quantileOf(worse, sample, limit.quantile));
 }
 

@@ -1,5 +1,6 @@
 import type { Guardrail } from '../policy/model.ts';
 import { differenceOf } from '../ticks/samples/histogram.ts';
+import { isOf } from '../ticks/samples/sample.ts';
 import type { Tick } from '../ticks/tick.ts';
 import { impossible, isTime, shownTime, type Refusal } from './refusal.ts';
 import { Joined } from './joined.ts';
@@ -107,7 +108,7 @@ export class JoinedTicks {
     const added = new Map<string, readonly number[]>();
     for (const { version, metric, sample } of samples) {
       const name = this.#layout.guardrails[metric]?.name;
-      if (name === undefined || !('edges' in sample)) continue;
+      if (name === undefined || !isOf(sample, 'histogram')) continue;
       const known = this.#edges.get(name) ?? added.get(name);
       if (!known) added.set(name, sample.edges);
       const difference = known && differenceOf(known, sample.edges);
@@ -120,7 +121,7 @@ export class JoinedTicks {
   #withLabels(placed: PlacedSample): PlacedSample {
     const { metric, sample } = placed;
     const labels = this.#labels.get(this.#layout.guardrails[metric]?.name ?? '');
-    if (!labels || 'edges' in sample || !('counts' in sample)) return placed;
+    if (!labels || !isOf(sample, 'categories')) return placed;
     return { ...placed, sample: labels.countedSample(sample) };
   }
 

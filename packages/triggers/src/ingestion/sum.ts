@@ -1,6 +1,6 @@
 import type { Guardrail, HistogramGuardrail, MeanGuardrail } from '../policy/model.ts';
 import { binOf } from '../ticks/samples/edges.ts';
-import { addSamples, noSample, type Sample } from '../ticks/samples/sample.ts';
+import { addSamples, isOf, noSample, type Sample } from '../ticks/samples/sample.ts';
 import { readSample } from './samples.ts';
 
 /** The outcomes of one version in one tick by one metric, growing in place. */
@@ -32,7 +32,7 @@ class ProportionSum implements Sum {
   #hits = 0;
 
   constructor(from?: Sample) {
-    if (!from || !('hits' in from) || !('count' in from)) return;
+    if (!from || !isOf(from, 'proportion')) return;
     this.#count = from.count;
     this.#hits = from.hits;
   }
@@ -77,7 +77,7 @@ class MeanSum implements Sum {
   constructor({ range: [low, high] = [-Infinity, Infinity] }: MeanGuardrail, from?: Sample) {
     this.#low = low;
     this.#high = high;
-    if (!from || !('sumOfSquares' in from)) return;
+    if (!from || !isOf(from, 'mean')) return;
     this.#count = from.count;
     this.#sum = from.sum;
     this.#sumOfSquares = from.sumOfSquares;
@@ -104,7 +104,7 @@ class HistogramSum implements Sum {
   constructor({ edges }: HistogramGuardrail, from?: Sample) {
     this.#edges = edges;
     this.#counts = [0, ...edges.map(() => 0)];
-    if (!from || !('edges' in from)) return;
+    if (!from || !isOf(from, 'histogram')) return;
     this.#observed = true;
     this.#counts = [...from.counts];
   }
@@ -124,7 +124,7 @@ class CategoriesSum implements Sum {
   readonly #counts: Map<string, number>;
 
   constructor(from?: Sample) {
-    const labels = from && 'counts' in from && !('edges' in from) ? from.counts : {};
+    const labels = from && isOf(from, 'categories') ? from.counts : {};
     this.#counts = new Map(Object.entries(labels));
   }
 

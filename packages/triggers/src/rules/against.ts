@@ -1,5 +1,6 @@
 import { LastgoodError } from '../errors.ts';
 import type { Guardrail, MeanGuardrail, ProportionGuardrail } from '../policy/model.ts';
+import { isOf } from '../ticks/samples/sample.ts';
 import { sampleOf, type Pair, type Tick } from '../ticks/tick.ts';
 import { argoRollouts } from './argo-rollouts.ts';
 import { noMoments, proportionMoments, type Moments } from './arithmetic/moments.ts';
@@ -76,8 +77,8 @@ export function ruleTick(guardrail: Guardrail, versions: Pair<string>, tick: Tic
   const moments = (arm: keyof Pair<Moments>): Moments => {
     const sample = sampleOf(tick, versions[arm], guardrail.name);
     if (!sample) return noMoments[arm];
-    if ('sumOfSquares' in sample) return sample;
-    if ('hits' in sample && 'count' in sample) return proportionMoments(sample);
+    if (isOf(sample, 'mean')) return sample;
+    if (isOf(sample, 'proportion')) return proportionMoments(sample);
     throw new LastgoodError(
       'rule-guardrail',
       `the rules of peers judge proportions and means only, and ${guardrail.name} is of type ${guardrail.type}`,

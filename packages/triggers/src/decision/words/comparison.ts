@@ -1,6 +1,6 @@
 import type { Guardrail } from '../../policy/model.ts';
 import { badCount, type Worse } from '../../ticks/bad.ts';
-import type { Sample } from '../../ticks/samples/sample.ts';
+import { isOf, outcomesIn, type Sample } from '../../ticks/samples/sample.ts';
 import type { Pair } from '../../ticks/tick.ts';
 import { countInWords, partInWords, shareInWords, valueInWords } from './numbers.ts';
 import { meanInWords, quantileOfSample, rateInWords, shiftOf } from './samples.ts';
@@ -15,24 +15,22 @@ export function comparisonInWords(
     case 'proportion': {
       const { worse, tolerance = { relative: 0, absolute: 0 } } = guardrail;
       const share = (sample: Sample): string => {
-        const { bad, count } = badCount(
-          'hits' in sample && 'count' in sample ? sample : none,
-          worse,
-        );
+        if (!isOf(sample, 'proportion')) return '';
+        const { bad, count } = badCount(sample, worse);
         return shareInWords(bad, count);
       };
       const bad = worse === 'higher' ? 'hits' : 'misses';
       return `${bad} of ${versions.canary} are ${share(canary)}, of ${versions.baseline} ${share(baseline)}, ${acceptable(tolerance.relative, points(tolerance.absolute), 'more')}`;
     }
     case 'rate': {
-      const rate = (sample: Sample): string => ('exposure' in sample ? rateInWords(sample) : '');
+      const rate = (sample: Sample): string => (isOf(sample, 'rate') ? rateInWords(sample) : '');
       const { relative } = guardrail.tolerance ?? { relative: 0 };
       return `${versions.canary} has ${rate(canary)}, ${versions.baseline} ${rate(baseline)}, ${acceptable(relative, '', more(guardrail.worse))}`;
     }
     case 'mean': {
       const { worse, unit, range, tolerance = { relative: 0, absolute: 0 } } = guardrail;
       const mean = (sample: Sample): string =>
-        'sumOfSquares' in sample ? meanInWords(sample, unit) : '';
+        isOf(sample, 'mean') ? meanInWords(sample, unit) : '';
       const absolute = tolerance.absolute > 0 ? valueInWords(tolerance.absolute, unit) : '';
       const risk = range ? '' : ' (asymptotic: the risk is approached as values accumulate)';
       return `the mean of ${versions.canary} is ${mean(canary)}, of ${versions.baseline} ${mean(baseline)}, ${acceptable(tolerance.relative, absolute, more(worse))}${risk}`;
@@ -40,32 +38,18 @@ export function comparisonInWords(
     case 'histogram': {
       const { relative } = guardrail.tolerance ?? { relative: 0 };
       const quantiles = (sample: Sample): string =>
-        'edges' in sample
-          ? `p50 ${quantileOfSample(sample, 0.5, guardrail.unit)} and p99 ${quantileOfSample(sample, 0.99, guardrail.unit)} (${countInWords(total(sample.counts))} values)`
+        isOf(sample, 'histogram')
+          ? `p50 ${quantileOfSample(sample, 0.5, guardrail.unit)} and p99 ${quantileOfSample(sample, 0.99, guardrail.unit)} (${countInWords(outcomesIn(sample))} values)`
           : '';
       return `${versions.canary} has a ${quantiles(canary)}, ${versions.baseline} a ${quantiles(baseline)}, ${acceptable(relative, '', more(guardrail.worse))}`;
     }
     case 'categories': {
-      if (!isCategories(canary) || !isCategories(baseline)) return '';
+      if (!isOf(canary, 'categories') || !isOf(baseline, 'categories')) return '';
       const { distance, label, shares } = shiftOf({ canary, baseline });
       const shift = guardrail.tolerance?.shift ?? 0;
       return `${partInWords(distance)} of the outcomes of ${versions.canary} have another label than with ${versions.baseline}, most of all ${JSON.stringify(label)} with ${shares.canary} against ${shares.baseline}, up to ${partInWords(shift)} is acceptable`;
     }
   }
-}
-
-const none = { count: 0, hits: 0 };
-
-function isCategories(
-  sample: Sample,
-): sample is Extract<Sample, { counts: Readonly<Record<string, number>> }> & { edges?: never } {
-  return 'counts' in sample && !('edges' in sample);
-}
-
-function total(counts: readonly number[]): number {
-  let sum = 0;
-  for (const count of counts) sum += count;
-  return sum;
 }
 
 function more(worse: Worse): 'more' | 'less' {

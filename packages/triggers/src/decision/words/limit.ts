@@ -1,5 +1,5 @@
 import type { Guardrail, Limit, QuantileLimit } from '../../policy/model.ts';
-import type { Sample } from '../../ticks/samples/sample.ts';
+import { isOf, outcomesIn, type Sample } from '../../ticks/samples/sample.ts';
 import type { Pair } from '../../ticks/tick.ts';
 import { countInWords, partInWords, shareInWords, valueInWords } from './numbers.ts';
 import { quantileInWords } from './quantile.ts';
@@ -27,11 +27,13 @@ function observed(
   version: string,
   unit: string | undefined,
 ): string {
-  if ('exposure' in sample) return `${version} has ${rateInWords(sample)}`;
-  if ('sumOfSquares' in sample) return `the mean of ${version} is ${meanInWords(sample, unit)}`;
-  if ('hits' in sample) return `hits of ${version} are ${shareInWords(sample.hits, sample.count)}`;
-  if (!('edges' in sample) || !('quantile' in limit)) return `${version} has no ${type}`;
-  const values = `${countInWords(sample.counts.reduce((sum, count) => sum + count, 0))} values`;
+  if (isOf(sample, 'rate')) return `${version} has ${rateInWords(sample)}`;
+  if (isOf(sample, 'mean')) return `the mean of ${version} is ${meanInWords(sample, unit)}`;
+  if (isOf(sample, 'proportion')) {
+    return `hits of ${version} are ${shareInWords(sample.hits, sample.count)}`;
+  }
+  if (!isOf(sample, 'histogram') || !('quantile' in limit)) return `${version} has no ${type}`;
+  const values = `${countInWords(outcomesIn(sample))} values`;
   const value = quantileOfSample(sample, limit.quantile, unit);
   return `the ${quantileInWords(limit.quantile)} of ${version} is ${value} (${values})`;
 }

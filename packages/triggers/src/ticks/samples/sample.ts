@@ -24,6 +24,13 @@ export function typeOf(sample: Sample): SampleType {
   return 'hits' in sample ? 'proportion' : 'categories';
 }
 
+export function isOf<Type extends SampleType>(
+  sample: Sample,
+  type: Type,
+): sample is SampleTypes[Type] {
+  return typeOf(sample) === type;
+}
+
 /** How many outcomes a sample is of. A rate tells of events and not of outcomes: it has none. */
 export function outcomesIn(sample: Sample): number {
   if ('count' in sample) return sample.count;
