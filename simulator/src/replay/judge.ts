@@ -71,6 +71,13 @@ export class Judge {
     return { rollback, canaryRequests, evidence, threshold, reason, unobserved: [] };
   }
 
+  #withoutEvidence(): string {
+    const judged = Object.keys(this.#evidence?.guardrails ?? {});
+    return this.#evidence && judged.length === 0
+      ? 'no limit was passed for long enough'
+      : 'too few outcomes for any evidence';
+  }
+
   /** What there is to say while the first attempt goes on. */
   #soFar(): Pick<Verdict, 'evidence' | 'threshold' | 'reason' | 'unobserved'> {
     const trial = this.#state.phase === 'trial' ? this.#state.trial : {};
@@ -79,7 +86,7 @@ export class Judge {
     const threshold = evidenceLines(this.#policy, 1).trip;
     const comparison = known
       ? `evidence ${evidence.toFixed(2)} < ${threshold.toFixed(2)} (trip)`
-      : 'too few outcomes for any evidence';
+      : this.#withoutEvidence();
     const guardrail = this.#evidence?.guardrail ?? '';
     return {
       evidence: known ? evidence : null,

@@ -135,6 +135,15 @@ async function replay(lines: readonly object[], guardrail: string): Promise<Repl
   });
 }
 
+test('a sustained limit that is kept has no evidence, and the reason says why', async () => {
+  const guardrail = 'type: proportion, worse: higher, limit: { max: 50%, of: [2, 3] }';
+  expect(await replay(outcomesOf(error, true), guardrail)).toMatchObject({
+    decision: 'none',
+    evidence: null,
+    reason: 'no limit was passed for long enough',
+  });
+});
+
 describe.each(Object.entries(cases))('%s', (_, { guardrail, metric, reason }) => {
   test('rolls a worse canary back, and says why', async () => {
     const result = await replay(outcomesOf(metric, true), guardrail);
