@@ -24,7 +24,7 @@ export type {
   Rollback,
 } from './decision/state.ts';
 export { trialInWords } from './decision/reason.ts';
-export type { TrialEvidence } from './decision/trial.ts';
+export type { TrialEvidence } from './decision/trial-evidence.ts';
 export {
   evidenceLines,
   initialDecision,

@@ -1,7 +1,8 @@
 import type { ModelPolicy } from '../policy/model.ts';
 import type { Pair } from '../ticks/tick.ts';
 import type { EvidenceCheck } from './checks.ts';
-import { evidenceOf, type TrialState } from './trial.ts';
+import { evidenceOf } from './trial-evidence.ts';
+import type { TrialState } from './trial.ts';
 import { comparisonInWords } from './words/comparison.ts';
 import { limitInWords } from './words/limit.ts';
 

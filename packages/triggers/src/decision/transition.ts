@@ -10,7 +10,8 @@ import type {
   Lines,
   RetryDecision,
 } from './state.ts';
-import { initialTrial, stepTrial, trialEvidence, type TrialEvidence } from './trial.ts';
+import { trialEvidence, type TrialEvidence } from './trial-evidence.ts';
+import { initialTrial, stepTrial } from './trial.ts';
 
 export interface Transition {
   readonly state: DecisionState;

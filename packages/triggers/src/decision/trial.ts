@@ -1,13 +1,12 @@
 import { LastgoodError } from '../errors.ts';
-import { logEvidence, nothingSpent, spend, type Spending } from '../evidence/spending.ts';
+import { nothingSpent, spend, type Spending } from '../evidence/spending.ts';
 import type { Guardrail, ModelPolicy } from '../policy/model.ts';
 import type { SustainedThresholdState } from '../rules/sustained-threshold.ts';
 import { addSamples, noSample, type Sample, typeOf } from '../ticks/samples/sample.ts';
 import { sampleOf, type Pair, type Tick } from '../ticks/tick.ts';
 import { isComplete, withSameEdges } from './block.ts';
-import { type Check, checksOf, type EvidenceCheck } from './checks.ts';
+import { type Check, checksOf } from './checks.ts';
 import { atRest, stepSustained, sustainedInWords } from './sustained.ts';
-import { combine, type Evidence } from './weights.ts';
 
 /** What is known of one check: the evidence that it has gathered, or how long its limit has been passed. */
 type CheckState =
@@ -161,7 +160,8 @@ function withClosedBlock(
   };
 }
 
-function guardrailState(state: TrialState, { name }: Guardrail): GuardrailState {
+/** @throws LastgoodError `state-foreign` if it has none of this guardrail */
+export function guardrailState(state: TrialState, { name }: Guardrail): GuardrailState {
   const found = Object.hasOwn(state, name) ? state[name] : undefined;
   if (found) return found;
   throw foreign(`has no guardrail "${name}"`);
@@ -169,43 +169,4 @@ function guardrailState(state: TrialState, { name }: Guardrail): GuardrailState 
 
 function foreign(difference: string): LastgoodError {
   return new LastgoodError('state-foreign', `the state is of another policy: it ${difference}`);
-}
-
-/** How strongly an attempt's outcomes speak against the canary. Evidence is a natural logarithm. */
-export interface TrialEvidence {
-  /** ln of the weighted sum over the checks; negative infinity before the first complete block. */
-  readonly evidence: number;
-  /** The guardrail with the largest share of it. */
-  readonly guardrail: string;
-  /**
-   * Each guardrail's own: ln of its weighted checks relative to its own weight. One that is judged by sustained limits
-   * alone has none.
-   */
-  readonly guardrails: Readonly<Record<string, number>>;
-}
-
-export function trialEvidence(policy: ModelPolicy, state: TrialState): TrialEvidence {
-  const { guardrail = policy.guardrails[0]?.name ?? '', ...combined } = combine(
-    policy.guardrails.flatMap((guardrail) =>
-      evidenceOf(guardrail, guardrailState(state, guardrail)),
-    ),
-  );
-  return { guardrail, ...combined };
-}
-
-interface CheckEvidence extends Evidence {
-  readonly check: EvidenceCheck;
-}
-
-/** The evidence of each check of a guardrail that has any. */
-export function evidenceOf(guardrail: Guardrail, state: GuardrailState): readonly CheckEvidence[] {
-  const found: CheckEvidence[] = [];
-  for (const [place, check] of checksOf(guardrail).entries()) {
-    const known = state.checks[place];
-    if (check.kind === 'sustained' || !known || 'sustained' in known) continue;
-    const prior = check.statistic.prior(check.options, known.statistic);
-    const value = logEvidence(known.spending, prior);
-    found.push({ guardrail: guardrail.name, kind: check.kind, value, check });
-  }
-  return found;
 }
