@@ -11,7 +11,9 @@ export function parseOptions<const Config extends ParseArgsConfig>(
     return parseArgs(config);
   } catch (error) {
     // Node goes on with advice, some of it on lines of its own.
-    const [detail = ''] = String(error instanceof Error ? error.message : error).split(/\.?\n|\. To /);
+    const [detail = ''] = String(error instanceof Error ? error.message : error).split(
+      /\.?\n|\. To /,
+    );
     throw usage(command, detail);
   }
 }
