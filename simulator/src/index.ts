@@ -1,4 +1,4 @@
-export { readPolicy } from './policies/read.ts';
+export { readPolicies, readPolicy } from './policies/read.ts';
 export { prepareRun, type PreparedRun, type RunOptions } from './run/prepare.ts';
 export { run } from './run/run.ts';
 export type { RunEvent, RunPoint, RunSummary, RunView, ServiceView } from './run/view.ts';

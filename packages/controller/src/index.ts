@@ -5,6 +5,7 @@ export {
   type FlagFolderCheck,
   type Violation,
 } from './check/check-flag-folder.ts';
+export { outsideFractional } from './comparison/outside-fractional.ts';
 export { comparedVersions } from './comparison/versions.ts';
 export type { FlagDefinition, FlagDocument } from './flags/document.ts';
 export { readFlagFiles } from './flags/read.ts';

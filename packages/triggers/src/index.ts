@@ -91,3 +91,5 @@ export {
 } from './evidence/sample-ratio.ts';
 export { binTolerance, type BinTolerance } from './evidence/tolerated-bins.ts';
 export { unboundedMean, type UnboundedMeanOptions } from './evidence/unbounded-mean.ts';
+
+export { guaranteeOf, type Guarantee } from './decision/words/guarantee.ts';

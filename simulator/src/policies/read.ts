@@ -2,13 +2,18 @@ import { readFile } from 'node:fs/promises';
 
 import { LastgoodError, parsePolicy, policyOf, type ModelPolicy } from '@lastgood/triggers';
 
+/** Reads the policies of all the models in a file. */
+export async function readPolicies(file: string): Promise<ModelPolicy[]> {
+  return parsePolicy(await readText(file), file);
+}
+
 /**
  * Reads the policy of one model from a file.
  *
  * @param model which, where the file has several
  */
 export async function readPolicy(file: string, model?: string): Promise<ModelPolicy> {
-  return policyOf(parsePolicy(await readText(file), file), model);
+  return policyOf(await readPolicies(file), model);
 }
 
 async function readText(file: string): Promise<string> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 
 import { check } from '../../src/commands/check.ts';
 import { runCommand } from './run-command.ts';
@@ -41,7 +41,8 @@ test('each violation is a line on standard error, and the exit code 2', async ()
 });
 
 test.each([
-  ['no option', [], /^check: --flags is missing/],
+  ['no option', [], /^check: --policy or --flags is missing/],
+  ['a policy that is not there', ['--policy', '/nowhere'], /^\/nowhere: the policy cannot be read/],
   ['an unknown option', ['--flag', 'x'], /^check: Unknown option '--flag'/],
   ['a second folder', ['--flags', shipped, 'x'], /^check: Unexpected argument 'x'/],
   ['a folder that is not there', ['--flags', '/nowhere'], /^cannot read \/nowhere: no such file/],
@@ -49,5 +50,60 @@ test.each([
   await expect(runCommand(check, args)).rejects.toMatchObject({
     name: 'LastgoodError',
     message: expect.stringMatching(message),
+  });
+});
+
+describe('a policy', () => {
+  const guardrail = '{ type: proportion, worse: higher, tolerance: { relative: 10% } }';
+  const policy = join(folder, 'policy.yaml');
+
+  function writePolicy(
+    text = `models: { m: { flag: recommender-model, guardrails: { errors: ${guardrail} } } }`,
+  ): void {
+    writeFileSync(policy, text);
+  }
+
+  test('is told with what it promises, and with its conditions', async () => {
+    writePolicy();
+    const { code, out, err } = await runCommand(check, ['--policy', policy]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^m, by errors:\n  - .*at most 1 %.*0\.5714 % in attempt 1/);
+    expect(out).toMatch(/as long as\n  - each request is assigned anew/);
+  });
+
+  test('is held against the flags: what it compares has to be drawn', async () => {
+    writePolicy();
+    expect(await runCommand(check, ['--policy', policy, '--flags', shipped])).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    const named = join(folder, 'named.json');
+    const drawn = {
+      fractional: [
+        ['v12', 90],
+        ['v13', 10],
+      ],
+    };
+    const rule = { if: [{ '==': [{ var: 'email' }, 'a@b.c'] }, 'v13', drawn] };
+    const variants = { v12: 'v12', v13: 'v13', 'v13-beta': 'v13' };
+    const flag = { state: 'ENABLED', variants, defaultVariant: 'v12', targeting: rule };
+    writeFileSync(named, JSON.stringify({ flags: { 'recommender-model': flag } }));
+    const refused = await runCommand(check, ['--policy', policy, '--flags', named]);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toBe(
+      `${named}: /flags/recommender-model/targeting/if/1: gives a compared version to somebody without drawing it: ` +
+        'give them a variant of another name with the same value\n',
+    );
+    writeFileSync(
+      named,
+      JSON.stringify({ flags: { 'recommender-model': flag } }).replace(
+        '"v13",{"frac',
+        '"v13-beta",{"frac',
+      ),
+    );
+    expect(await runCommand(check, ['--policy', policy, '--flags', named])).toMatchObject({
+      code: 0,
+      err: '',
+    });
   });
 });
