@@ -6,6 +6,7 @@ export { outcomesIn, isObserved, type Sample, type SampleType } from './ticks/sa
 export { badCount, type BadCount, type Worse } from './ticks/bad.ts';
 
 export { policyOf, parsePolicy } from './policy/parse.ts';
+export { policyJsonSchema } from './policy/json-schema.ts';
 export { fraction } from './policy/units.ts';
 export type {
   Guardrail,
