@@ -50,15 +50,20 @@ export class RecordedTicks {
   readonly missing: Set<string>;
 
   constructor({ policy, versions, canaryShare, seed }: RecordedTicksOptions) {
-    const { tick, guardrails } = policy;
+    const { tick, lateness, guardrails } = policy;
     const options = { tick, guardrails, versions: [versions.canary, versions.baseline] };
     this.#versions = versions;
     this.#canaryShare = canaryShare;
     this.#split = new Random(seed);
-    this.#outcomes = new OutcomeTicks({ ...options, lateness: 0 });
+    this.#outcomes = new OutcomeTicks({ ...options, lateness });
     this.#ticks = new JoinedTicks(options);
     this.#notIgnored = new Set([...outcomeKeys, ...guardrails.map(({ name }) => name)]);
     this.missing = new Set(options.versions);
+  }
+
+  /** Outcomes that came when their tick was closed already. */
+  get late(): number {
+    return this.#outcomes.late;
   }
 
   /** Takes a line in; returns the reason if what it says is impossible. */

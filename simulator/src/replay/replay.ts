@@ -102,6 +102,9 @@ function nothingToJudge(
     return `there is no outcome of version "${missing}" but of ${recorded.present.list()}`;
   }
   if (unobserved.length < policy.guardrails.length) return undefined;
+  if (recorded.late > 0) {
+    return `${counted(recorded.late, 'outcome')} came later than lateness allows, and nothing is left to judge`;
+  }
   const others = recorded.ignored.size > 0 ? recorded.ignored.list() : 'none';
   return `no guardrail (${unobserved.join(', ')}) is observed for both versions; other metrics: ${others}`;
 }

@@ -51,6 +51,7 @@ export class Rollout {
     this.totals = new Totals(versions, policy.guardrails);
     this.#outcomes = new OutcomeTicks({
       tick: policy.tick,
+      // A simulated request has its outcomes at once.
       lateness: 0,
       guardrails: policy.guardrails,
       versions: [versions.baseline, versions.canary],

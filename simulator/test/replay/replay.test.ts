@@ -274,6 +274,18 @@ describe('what is left out is told', () => {
     ]);
   });
 
+  it('labels that arrive later than the policy waits for them', async () => {
+    const arriving = (after: number) =>
+      record(outcomes(0.05).map((one) => ({ ...one, arrived: one.time + after })));
+    const patient = errorsPolicy.replace('    guardrails', '    lateness: 1h\n    guardrails');
+    const inTime = await replay(arriving(3_600_000), patient);
+    expect(inTime).toMatchObject({ decision: 'rollback', remarks: [] });
+    // Ticks of 10 s are closed an hour after their end, at the latest 3,610 s after the request.
+    await expect(replay(arriving(3_620_000), patient)).rejects.toThrow(
+      /20,000 outcomes came later than lateness allows/,
+    );
+  });
+
   it('bad lines, if they are to be skipped', async () => {
     const all: unknown[] = outcomes(0.01, 30);
     const bad = ['{', ...all.slice(0, 5), { time: start, version: 'v13', errors: 2 }];

@@ -107,6 +107,8 @@ export interface ModelPolicy {
   readonly baseline?: string;
   readonly canary?: string;
   readonly tick: number;
+  /** How long a tick waits for outcomes after its end, such as labels that come later. */
+  readonly lateness: number;
   readonly guardrails: readonly Guardrail[];
   /** `falseRollback`: the chance that a version within tolerance is ever rolled back, over all attempts. */
   readonly risk: { readonly falseRollback: number };

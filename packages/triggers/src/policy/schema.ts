@@ -37,6 +37,7 @@ const model = mapping({
   tick: duration
     .refine((value) => value > 0, { error: 'must be longer than zero' })
     .prefault('10s'),
+  lateness: duration.prefault('0s'),
   guardrails: named('guardrail', guardrail),
   risk: mapping({
     falseRollback: fraction

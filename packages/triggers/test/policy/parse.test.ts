@@ -17,6 +17,7 @@ describe('a policy', () => {
         model: 'recommender',
         flag: 'recommender-model',
         tick: 10_000,
+        lateness: 0,
         guardrails: [
           {
             name: 'errors',
@@ -44,6 +45,7 @@ describe('a policy', () => {
     baseline: v1
     canary: v2
     tick: 30m
+    lateness: 24h
     guardrails:
       accuracy: { type: proportion, worse: lower, expected: 92.5%, tolerance: { relative: 10 %, absolute: 0.01 } }
     risk: { falseRollback: 5% }
@@ -57,6 +59,7 @@ describe('a policy', () => {
         baseline: 'v1',
         canary: 'v2',
         tick: 1_800_000,
+        lateness: 86_400_000,
         guardrails: [
           {
             name: 'accuracy',

@@ -29,7 +29,7 @@ const aFraction = 'must be a number such as 0.05, or a percentage such as 5%';
 const aRisk = 'must be a probability from 1e-12 to below 1, such as 0.01';
 const aProbability = 'must lie between 0 and 1, neither of them included';
 const usualShare = 'must be from 0 to 1: the usual share of hits of the baseline';
-const modelKeys = 'flag, baseline, canary, tick, guardrails, risk, hysteresis';
+const modelKeys = 'flag, baseline, canary, tick, lateness, guardrails, risk, hysteresis';
 const inGuardrail = 'models.recommender.guardrails.errors';
 const inHysteresis = 'models.recommender.hysteresis';
 

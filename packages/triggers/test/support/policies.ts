@@ -28,6 +28,7 @@ export function policyWith({
     model: 'recommender',
     flag: 'recommender-model',
     tick: 10_000,
+    lateness: 0,
     guardrails,
     risk: { falseRollback },
     hysteresis: {
