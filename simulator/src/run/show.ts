@@ -36,7 +36,13 @@ export function viewOf(rollout: Rollout, services: Services): RunView {
       version: server.served.version,
       weights: shares(server.served.document, policy.flag) ?? {},
     },
-    syncServer: { port: server.port, process: server.process, up: server.ended === undefined },
+    syncServer: {
+      port: server.port,
+      process: server.process,
+      get up() {
+        return server.ended === undefined;
+      },
+    },
     services: services.all.map(({ name, version, flagVersion }) => {
       const took = rollout.firstRollback?.receptions.find(({ service }) => service === name);
       return {

@@ -62,7 +62,12 @@ export interface RunView {
     readonly version: number;
     readonly weights: Readonly<Record<string, number>>;
   };
-  readonly syncServer: { readonly port: number; readonly process: number; readonly up: boolean };
+  readonly syncServer: {
+    readonly port: number;
+    readonly process: number;
+    /** At the moment when it is asked for: a server may end between two ticks. */
+    readonly up: boolean;
+  };
   readonly services: readonly ServiceView[];
   /** Requests served so far. */
   readonly requests: Pair<number>;

@@ -16,6 +16,9 @@ export interface Playback {
 /** Listeners hear of what they asked for at most this often, in milliseconds. */
 const answerInterval = 100;
 
+/** While it is paused, listeners look again so often, in milliseconds: a server may end at any time. */
+const glanceInterval = 500;
+
 /** Plays a run tick by tick, at a speed that can be changed meanwhile; a store that a screen can follow. */
 export class Player {
   readonly #start: () => AsyncGenerator<RunView>;
@@ -81,7 +84,12 @@ export class Player {
         return true;
       }
       const { mode, speed } = this.#playback;
-      const wait = mode === 'paused' ? Infinity : last + 1000 / speed - performance.now();
+      if (mode === 'paused') {
+        await this.#sleep(glanceInterval);
+        this.#change({});
+        continue;
+      }
+      const wait = last + 1000 / speed - performance.now();
       if (wait <= 0) return true;
       await this.#sleep(wait);
     }

@@ -47,6 +47,17 @@ describe('Player', () => {
     await vi.waitFor(() => expect(tickOf(player)).toBe(3));
   });
 
+  test('lets listeners look again while it is paused, and does no tick', async () => {
+    const { player } = playing();
+    player.pause();
+    const seen = vi.fn<() => void>();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const before = tickOf(player);
+    player.subscribe(seen);
+    await vi.waitFor(() => expect(seen).toHaveBeenCalledTimes(2), 5000);
+    expect(tickOf(player)).toBe(before);
+  });
+
   test('a pause ends the wait of a slow speed at once', async () => {
     const { player } = playing();
     await vi.waitFor(() => expect(tickOf(player)).toBe(1));
