@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { costBench } from './cost/index.ts';
 import { hookBench } from './hook.ts';
 import { triggersBench } from './triggers/index.ts';
 
@@ -9,6 +10,7 @@ Usage: npm run bench -- [SECTION] [OPTIONS]
 
 Sections:
   triggers   false rollbacks, and how soon a bad version is rolled back (default)
+  cost       what a tick of a guardrail and an outcome cost, beside the peers' rules
   hook       what the hook adds to an evaluation, as a ratio to an empty one
 
 Options of triggers:
@@ -59,6 +61,7 @@ const sections: ReadonlyMap<string, () => Promise<void>> = new Map([
         json: values.json,
       }),
   ],
+  ['cost', costBench],
   ['hook', hookBench],
 ]);
 
