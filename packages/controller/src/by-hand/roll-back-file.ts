@@ -6,7 +6,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { checkFlagFile, describeViolation } from '../check/check-flag-folder.ts';
 import { getFlag, requireVariant, type FlagDocument } from '../flags/document.ts';
 import { fatalFaults } from '../flags/faults.ts';
-import { readText } from '../flags/files.ts';
+import { readText, requireReplaceable } from '../flags/files.ts';
 import { parseFlagFile } from '../flags/parse.ts';
 import { possibleVariants } from '../overlay/possible-variants.ts';
 import { rollBack } from '../overlay/roll-back.ts';
@@ -45,6 +45,7 @@ export type FileRolledBack = {
  */
 export async function rollBackFile(rollback: FileRollback): Promise<FileRolledBack> {
   const { file } = rollback;
+  await requireReplaceable(file);
   const text = await readText(file);
   const document = parseFlagFile(file, text);
   const changed = await change(text, document, rollback);

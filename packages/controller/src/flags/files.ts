@@ -41,6 +41,20 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
+/**
+ * Refuses what can be read but not replaced: reading a pipe would wait for somebody to write into it.
+ *
+ * @throws LastgoodError `file-unreadable`
+ */
+export async function requireReplaceable(file: string): Promise<void> {
+  const found = await stat(file).catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+  // A folder is refused by the attempt to read it, in the system's own words.
+  if (found.isFile() || found.isDirectory()) return;
+  throw new LastgoodError('file-unreadable', `cannot read ${file}: it is no regular file`);
+}
+
 function unreadable(path: string, error: unknown): LastgoodError {
   return new LastgoodError('file-unreadable', `cannot read ${path}: ${systemReason(error)}`, {
     cause: error,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmod,
   lstat,
@@ -290,6 +291,14 @@ describe('a refusal names the file and what is wrong, and leaves the file byte f
     expect((error as Error).message).not.toContain('\n');
     expect((await readFile(file)).equals(Buffer.from(before))).toBe(true);
     expect(await readdir(folder)).toEqual(['flags.json']);
+  });
+
+  test('a pipe, which nobody may ever write into', async () => {
+    execFileSync('mkfifo', [file]);
+    await expect(rollBackFile({ file, flag: 'recommender', to: 'v12' })).rejects.toMatchObject({
+      code: 'file-unreadable',
+      message: `cannot read ${file}: it is no regular file`,
+    });
   });
 
   test('no file', async () => {
