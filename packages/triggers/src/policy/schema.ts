@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { guardrail } from './guardrail.ts';
+import { guardrail } from './guardrails/guardrail.ts';
 import type { ModelPolicy } from './model.ts';
 import { mapping, name, named, probability, wholeNumber } from './shapes.ts';
 import { duration, fraction } from './units.ts';
