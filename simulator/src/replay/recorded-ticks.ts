@@ -15,7 +15,7 @@ import {
   type RecordingLine,
   type ShadowRequest,
 } from '../recordings/line.ts';
-import { counted } from './counted.ts';
+import { counted } from '../words/counts.ts';
 import { Names } from './names.ts';
 
 export interface RecordedTicksOptions {

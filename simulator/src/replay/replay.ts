@@ -1,7 +1,7 @@
 import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
 import { readRecording, type Reading } from '../recordings/recording.ts';
-import { counted } from './counted.ts';
+import { counted } from '../words/counts.ts';
 import { Judge, type Verdict } from './judge.ts';
 import { PeerJudge, type PeerVerdict } from './peer-judge.ts';
 import { RecordedTicks } from './recorded-ticks.ts';

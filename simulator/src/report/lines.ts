@@ -1,6 +1,5 @@
 import type { RunEvent, RunSummary, RunView } from '../run/view.ts';
-
-const whole = new Intl.NumberFormat('en-US');
+import { count } from '../words/counts.ts';
 
 function shownTime(time: number | string): string {
   return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
@@ -34,10 +33,7 @@ function summaryLines(summary: RunSummary, view: RunView): string[] {
   const rows: [string, string][] = [
     ['decision', decisionText(summary, view)],
     ['evidence', `${shownEvidence(summary)} against ${summary.threshold.toFixed(2)} to trip`],
-    [
-      `${summary.from} served`,
-      `${whole.format(summary.canaryRequests)} requests; ${beyond(summary)}`,
-    ],
+    [`${summary.from} served`, `${count(summary.canaryRequests)} requests; ${beyond(summary)}`],
   ];
   if (summary.decision === 'rollback') rows.push(['services', servicesText(summary)]);
   rows.push(['flag now', flagText(view)]);
@@ -61,10 +57,10 @@ function shownEvidence({ evidence }: RunSummary): string {
 }
 
 function beyond({ excessBad, to }: RunSummary): string {
-  const count = whole.format(Math.abs(excessBad));
+  const requests = count(Math.abs(excessBad));
   return excessBad >= 0
-    ? `${count} of them went wrong beyond what ${to} would have done`
-    : `${count} fewer of them went wrong than with ${to}`;
+    ? `${requests} of them went wrong beyond what ${to} would have done`
+    : `${requests} fewer of them went wrong than with ${to}`;
 }
 
 function servicesText({ services, to }: RunSummary): string {

@@ -34,9 +34,7 @@ export class SyncProcess {
     this.#child.on('message', (message: SyncMessage) => this.#hear(message));
     this.#child.once('exit', (code, signal) => {
       this.#ended = signal ?? `exit code ${code}`;
-      this.#waiting?.reject(
-        new LastgoodError('sync-server-ended', `the sync server ended: ${this.#ended}`),
-      );
+      this.#waiting?.reject(endedError(this.#ended));
     });
   }
 
@@ -87,7 +85,7 @@ export class SyncProcess {
   /** Serves the flag files with this overlay; settles when it does. */
   async setOverlay(overlay: Overlay): Promise<void> {
     if (this.#ended !== undefined) {
-      throw new LastgoodError('sync-server-ended', `the sync server ended: ${this.#ended}`);
+      throw endedError(this.#ended);
     }
     this.#request += 1;
     const answer = this.#answer();
@@ -137,4 +135,8 @@ export class SyncProcess {
       clearTimeout(deadline);
     }
   }
+}
+
+function endedError(how: string): LastgoodError {
+  return new LastgoodError('sync-server-ended', `the sync server ended: ${how}`);
 }

@@ -1,4 +1,5 @@
 import {
+  count,
   readPolicy,
   replayRecording,
   type PeerVerdict,
@@ -124,12 +125,10 @@ function versionsOf(
   throw usage('replay', `baseline and canary are both "${versions.canary}"`);
 }
 
-const count = new Intl.NumberFormat('en-US');
-
 function inWords(result: ReplayResult, { canary, baseline }: Pair<string>): string {
   const { time, tick, evidence, threshold } = result;
   const rollback = result.decision === 'rollback';
-  const requests = count.format(result.canaryRequests);
+  const requests = count(result.canaryRequests);
   const rows = [
     ['decision', rollback ? `rollback of ${canary} to ${baseline}` : `none: ${canary} stays`],
     ...(rollback ? [['time', `${time}, tick ${tick}`]] : []),
@@ -155,7 +154,7 @@ function againstInWords(against: Readonly<Record<string, PeerVerdict>>): string 
       decision,
       time ?? '–',
       tick === null ? '–' : String(tick),
-      count.format(canaryRequests),
+      count(canaryRequests),
       reason ?? '–',
     ]),
   ];

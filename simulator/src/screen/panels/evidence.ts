@@ -4,7 +4,8 @@ import type { Threshold } from '../../charts/plot.ts';
 import { niceRange } from '../../charts/range.ts';
 import type { RunView } from '../../run/view.ts';
 import { pens } from '../look/pens.ts';
-import { count, evidence } from '../words/numbers.ts';
+import { count } from '../../words/counts.ts';
+import { evidence } from '../words/numbers.ts';
 import { marksOf } from './marks.ts';
 import { axisWidth, timeScale, type PanelContent } from './panel.ts';
 

@@ -6,7 +6,8 @@ import { lineChart } from '../../charts/line-chart.ts';
 import { niceRange } from '../../charts/range.ts';
 import type { RunView } from '../../run/view.ts';
 import { pens } from '../look/pens.ts';
-import { count, percent, roundPercent } from '../words/numbers.ts';
+import { count } from '../../words/counts.ts';
+import { percent, roundPercent } from '../words/numbers.ts';
 import { marksOf, rollbackTicks } from './marks.ts';
 import { axisWidth, timeScale, type PanelContent } from './panel.ts';
 

@@ -1,10 +1,3 @@
-const whole = new Intl.NumberFormat('en-US');
-
-/** A count, such as "1,204". */
-export function count(value: number): string {
-  return whole.format(value);
-}
-
 /** A measured share as a percentage, with two digits behind the point below 10 %; nothing observed is a dash. */
 export function percent(share: number): string {
   return Number.isNaN(share) ? '-' : `${(100 * share).toFixed(share < 0.1 ? 2 : 1)} %`;
