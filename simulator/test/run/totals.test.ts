@@ -5,7 +5,13 @@ import { Totals } from '../../src/run/totals.ts';
 
 const versions = { canary: 'v13', baseline: 'v12' };
 const tolerance = { relative: 0, absolute: 0 };
-const accuracy: Guardrail = { name: 'accuracy', type: 'proportion', worse: 'lower', tolerance };
+const accuracy: Guardrail = {
+  name: 'accuracy',
+  type: 'proportion',
+  worse: 'lower',
+  tolerance,
+  harm: { relative: 0.5, absolute: 0.05 },
+};
 
 function request(v12: number, v13: number) {
   return { index: 0, time: 0, outcomes: { v12: { accuracy: v12 }, v13: { accuracy: v13 } } };

@@ -28,6 +28,7 @@ export function viewAt(tick: number): RunView {
       type: 'proportion',
       worse: 'lower',
       tolerance: { relative: 0, absolute: 0.01 },
+      harm: { relative: 0.5, absolute: 0.05 },
     },
     tick,
     ticks,

@@ -21,4 +21,11 @@ export interface Statistic<Options, State, Sample> {
   step(options: Options, state: State, block: Pair<Sample>): EvidenceStep<State>;
   /** The weights of the alternatives, sum 1. */
   prior(options: Options, state: State): readonly number[];
+  /**
+   * Evidence of the block *for* the canary: a log e-increment whose exponential has a conditional expectation of at most 1
+   * whenever the canary is worse than tolerated by the options' `harm` or more. Absent where there is no such test.
+   *
+   * @param state before the block
+   */
+  soundness?(options: Options, state: State, block: Pair<Sample>): number;
 }

@@ -16,6 +16,8 @@ interface Guarded<Type extends SampleType, Tolerance> {
   readonly type: Type;
   /** How much worse than the baseline is acceptable; absent: the canary is not compared with it. */
   readonly tolerance?: Tolerance;
+  /** How long its outcomes may take after the end of a tick, in milliseconds; absent: as long as the model's. */
+  readonly lateness?: number;
 }
 
 export interface ProportionGuardrail extends Guarded<
@@ -29,12 +31,19 @@ export interface ProportionGuardrail extends Guarded<
   readonly worse: Worse;
   /** The baseline's usual share of *hits*, between 0 and 1. */
   readonly expected?: number;
+  /**
+   * A version that is worse than tolerated by this much or more is clearly worse, and must not be promoted: where bad
+   * outcomes are rare, as a part of what is tolerated; where they are common, or the tolerance is absolute, in points of 1.
+   */
+  readonly harm: { readonly relative: number; readonly absolute: number };
   /** On the share of hits, between 0 and 1. */
   readonly limit?: Limit;
 }
 
 export interface RateGuardrail extends Guarded<'rate', { readonly relative: number }> {
   readonly worse: Worse;
+  /** Beyond what is tolerated, as a part of it: so much worse is clearly worse. */
+  readonly harm: { readonly relative: number };
   /** On hits per unit of exposure. */
   readonly limit?: Limit;
 }
@@ -48,6 +57,8 @@ export interface MeanGuardrail extends Guarded<
   readonly unit?: string;
   /** Values outside are clipped when they are recorded. */
   readonly range?: Range;
+  /** Beyond what is tolerated, in the metric's unit: so much worse is clearly worse. Only with a range. */
+  readonly harm?: { readonly absolute: number };
   /** In place of a range: the stated risk is only approached as values accumulate, and people have accepted that. */
   readonly asymptotic?: true;
   readonly limit?: Limit;
@@ -100,6 +111,19 @@ export interface Hysteresis {
   readonly attempts: number;
 }
 
+/** How a canary that stays healthy gets more of the traffic. */
+export interface Rollout {
+  /**
+   * The canary's share of the traffic in each step, rising, above 0 and at most 1. A last step of 1 is the promotion;
+   * where it is less, the canary stays there until a person promotes it.
+   */
+  readonly steps: readonly number[];
+  /** How long a step takes at least, in milliseconds. */
+  readonly dwell: number;
+  /** The old version's share after promotion; 0 leaves limits alone on watch. */
+  readonly holdback: number;
+}
+
 /** The policy of one model, with every default filled in. Durations are milliseconds. */
 export interface ModelPolicy {
   readonly model: string;
@@ -110,7 +134,17 @@ export interface ModelPolicy {
   /** How long a tick waits for outcomes after its end, such as labels that come later. */
   readonly lateness: number;
   readonly guardrails: readonly Guardrail[];
-  /** `falseRollback`: the chance that a version within tolerance is ever rolled back, over all attempts. */
-  readonly risk: { readonly falseRollback: number };
+  /** What the flag's rule hashes: with `user` the same people stay with the canary. */
+  readonly randomise: 'request' | 'user';
+  /** Only with `user`: how long both groups are served the baseline first, to learn how they differ; 0: not at all. */
+  readonly calibrate: number;
+  /**
+   * `falseRollback`: the chance that a version within tolerance is ever rolled back, over all attempts. `badPromotion`:
+   * the chance that a clearly worse version is promoted, in one attempt.
+   */
+  readonly risk: { readonly falseRollback: number; readonly badPromotion: number };
   readonly hysteresis: Hysteresis;
+  readonly rollout: Rollout;
+  /** What is done after so long without outcomes of the canary. */
+  readonly silence: { readonly after: number; readonly then: 'hold' | 'rollback' };
 }

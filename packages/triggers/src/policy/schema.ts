@@ -30,6 +30,12 @@ const hysteresis = mapping({
   })
   .prefault({});
 
+const rollout = mapping({
+  steps: z.array(probability.or(z.literal(1))).default([0.01, 0.05, 0.25, 0.5, 1]),
+  dwell: duration.prefault('30m'),
+  holdback: fraction.default(0.01),
+}).prefault({});
+
 const model = mapping({
   flag: name,
   baseline: name.exactOptional(),
@@ -45,8 +51,16 @@ const model = mapping({
         error: 'must be a probability from 1e-12 to below 1, such as 0.01',
       })
       .default(0.01),
+    badPromotion: probability.default(0.05),
   }).prefault({}),
   hysteresis,
+  randomise: z.enum(['request', 'user'], { error: 'must be request or user' }).default('request'),
+  calibrate: duration.prefault('0s'),
+  rollout,
+  silence: mapping({
+    after: duration.prefault('10m'),
+    then: z.enum(['hold', 'rollback'], { error: 'must be hold or rollback' }).default('hold'),
+  }).prefault({}),
 });
 
 /** The policy file, as people write it, read as the policies of its models. */

@@ -10,6 +10,12 @@ export interface Tick {
   /** End of the interval, epoch milliseconds, excluded. */
   readonly to: number;
   readonly versions: Readonly<Record<string, VersionSamples>>;
+  /** How long after its end its outcomes were complete, in milliseconds; absent: at once. Labels come late. */
+  readonly lateness?: number;
+  /** The intended share of each version, in any unit: only where it is known is the sample ratio checked. */
+  readonly weights?: Readonly<Record<string, number>>;
+  /** Both groups were served the baseline, and the versions are the names of the groups. */
+  readonly calibration?: true;
 }
 
 /** The same thing of both sides of a comparison. */

@@ -12,6 +12,7 @@ const accuracy: ProportionGuardrail = {
   worse: 'lower',
   expected: 0.9,
   tolerance: { relative: 0, absolute: 0.01 },
+  harm: { relative: 0.5, absolute: 0.05 },
 };
 const both = policyWith({ guardrails: [errors, accuracy] });
 const healthy = { canary: [200, 2], baseline: [200, 2] } as const;

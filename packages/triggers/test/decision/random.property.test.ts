@@ -25,8 +25,9 @@ const guardrail: fc.Arbitrary<Guardrail> = fc.record(
       absolute: fc.oneof(fc.constantFrom(0, 0, 1), fc.double({ min: 0, max: 0.1, noNaN: true })),
     }),
     expected: share,
+    harm: fc.constant({ relative: 0.5, absolute: 0.05 }),
   },
-  { requiredKeys: ['name', 'type', 'worse', 'tolerance'] },
+  { requiredKeys: ['name', 'type', 'worse', 'tolerance', 'harm'] },
 );
 
 /** Every policy that the schema lets pass, with few attempts and short cooldowns, so that they are reached. */

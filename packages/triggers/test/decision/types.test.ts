@@ -24,6 +24,7 @@ const crashes: Guardrail = {
   type: 'rate',
   worse: 'higher',
   tolerance: { relative: 0.1 },
+  harm: { relative: 0.5 },
   limit: { bound: 0.5 },
 };
 const revenue: Guardrail = {
@@ -32,6 +33,7 @@ const revenue: Guardrail = {
   worse: 'lower',
   range: [0, 50],
   tolerance: zero,
+  harm: { absolute: 5 },
   limit: { bound: 5, sustained: { of: [2, 3] } },
 };
 const latency: Guardrail = {

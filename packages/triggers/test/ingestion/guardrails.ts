@@ -1,7 +1,8 @@
 import type { Guardrail } from '../../src/index.ts';
+import { errors } from '../support/policies.ts';
 
 function guardrail(name: string): Guardrail {
-  return { name, type: 'proportion', worse: 'higher', tolerance: { relative: 0, absolute: 0 } };
+  return { ...errors, name };
 }
 
 export const options = {

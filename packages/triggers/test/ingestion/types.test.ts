@@ -5,13 +5,20 @@ import { JoinedTicks, OutcomeTicks } from '../../src/index.ts';
 
 const edges = [10, 100, 1000];
 const guardrails: Guardrail[] = [
-  { name: 'crashes', type: 'rate', worse: 'higher', tolerance: { relative: 0 } },
+  {
+    name: 'crashes',
+    type: 'rate',
+    worse: 'higher',
+    tolerance: { relative: 0 },
+    harm: { relative: 0.5 },
+  },
   {
     name: 'revenue',
     type: 'mean',
     worse: 'lower',
     range: [0, 50],
     tolerance: { relative: 0, absolute: 0 },
+    harm: { absolute: 5 },
   },
   {
     name: 'latency',

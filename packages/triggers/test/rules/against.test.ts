@@ -10,6 +10,7 @@ const errors: Guardrail = {
   type: 'proportion',
   worse: 'higher',
   tolerance: { relative: 0.1, absolute: 0.01 },
+  harm: { relative: 0.5, absolute: 0.05 },
 };
 const accuracy: Guardrail = { ...errors, name: 'accuracy', worse: 'lower' };
 const versions = { canary: 'v13', baseline: 'v12' };

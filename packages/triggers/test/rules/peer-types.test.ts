@@ -46,7 +46,13 @@ describe('the rules of peers', () => {
   });
 
   test.each<Guardrail>([
-    { name: 'crashes', type: 'rate', worse: 'higher', tolerance: { relative: 0 } },
+    {
+      name: 'crashes',
+      type: 'rate',
+      worse: 'higher',
+      tolerance: { relative: 0 },
+      harm: { relative: 0.5 },
+    },
     { name: 'inputs', type: 'categories', tolerance: { shift: 0.05 } },
   ])('refuse what they cannot judge: %o', (guardrail) => {
     const tick = { from: 0, to: 10, versions: { v13: { [guardrail.name]: { counts: {} } } } };

@@ -10,6 +10,7 @@ export const errors: ProportionGuardrail = {
   type: 'proportion',
   worse: 'higher',
   tolerance: { relative: 0, absolute: 0 },
+  harm: { relative: 0.5, absolute: 0.05 },
 };
 
 interface Choice {
@@ -30,7 +31,9 @@ export function policyWith({
     tick: 10_000,
     lateness: 0,
     guardrails,
-    risk: { falseRollback },
+    randomise: 'request',
+    calibrate: 0,
+    risk: { falseRollback, badPromotion: 0.05 },
     hysteresis: {
       minBadTicks: 1,
       hold: 0.5,
@@ -39,5 +42,7 @@ export function policyWith({
       attempts: 1,
       ...hysteresis,
     },
+    rollout: { steps: [0.05], dwell: 1_800_000, holdback: 0.01 },
+    silence: { after: 600_000, then: 'hold' },
   };
 }

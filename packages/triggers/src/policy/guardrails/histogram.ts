@@ -4,6 +4,7 @@ import { histogramEdges } from '../edges.ts';
 import { checkLimit, limitOf, writtenLimit } from '../limit.ts';
 import type { HistogramGuardrail, QuantileLimit } from '../model.ts';
 import { mapping, name } from '../shapes.ts';
+import { duration } from '../units.ts';
 import {
   type ByType,
   checkRelative,
@@ -55,6 +56,7 @@ export const histogram: ByType<Unnamed<HistogramGuardrail>> = mapping({
     .exactOptional(),
   tolerance: mapping({ relative }).exactOptional(),
   limit: quantileLimits.exactOptional(),
+  lateness: duration.exactOptional(),
 })
   .superRefine(({ worse, tolerance, limit }, context) => {
     checkRelative(worse, tolerance, faultsIn(context));

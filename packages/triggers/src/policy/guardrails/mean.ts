@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { checkLimit, writtenLimit } from '../limit.ts';
 import type { MeanGuardrail } from '../model.ts';
 import { mapping, name } from '../shapes.ts';
+import { duration } from '../units.ts';
 import {
   type ByType,
   checkRelative,
@@ -28,6 +29,8 @@ export const mean: ByType<Unnamed<MeanGuardrail>> = mapping({
   asymptotic: z.literal(true, { error: 'must be true, or left out' }).exactOptional(),
   tolerance: mapping({ relative, absolute: notNegative.default(0) }).exactOptional(),
   limit: writtenLimit(number).exactOptional(),
+  lateness: duration.exactOptional(),
+  harm: mapping({ absolute: number.positive() }).exactOptional(),
 })
   .superRefine((written, context) => {
     const { worse, range, asymptotic, tolerance, limit } = written;
@@ -64,4 +67,5 @@ export const mean: ByType<Unnamed<MeanGuardrail>> = mapping({
     ...rest,
     ...compared(tolerance, limit, { relative: 0, absolute: 0 }),
     ...limited(limit, rest.worse),
+    ...(rest.range && { harm: rest.harm ?? { absolute: 0.1 * (rest.range[1] - rest.range[0]) } }),
   }));

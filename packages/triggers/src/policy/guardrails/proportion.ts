@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { checkLimit, writtenLimit } from '../limit.ts';
 import type { ProportionGuardrail } from '../model.ts';
 import { mapping, within } from '../shapes.ts';
+import { duration } from '../units.ts';
 import {
   type ByType,
   compared,
@@ -23,6 +24,8 @@ export const proportion: ByType<Unnamed<ProportionGuardrail>> = mapping({
     absolute: within(0, 1, 'from 0 to 1, such as 0.01 for up to one percentage point').default(0),
   }).exactOptional(),
   limit: writtenLimit(share).exactOptional(),
+  lateness: duration.exactOptional(),
+  harm: mapping({ relative: share.default(0.5), absolute: share.default(0.05) }).prefault({}),
 })
   .superRefine(({ worse, limit }, context) => {
     if (limit) checkLimit(limit, worse, faultsIn(context, 'limit'));

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { checkLimit, writtenLimit } from '../limit.ts';
 import type { RateGuardrail } from '../model.ts';
 import { mapping } from '../shapes.ts';
+import { duration } from '../units.ts';
 import {
   type ByType,
   checkRelative,
@@ -11,6 +12,7 @@ import {
   limited,
   number,
   relative,
+  share,
   type Unnamed,
   worse,
 } from './common.ts';
@@ -22,6 +24,8 @@ export const rate: ByType<Unnamed<RateGuardrail>> = mapping({
   limit: writtenLimit(
     number.positive({ error: 'must be above zero, in hits per unit of exposure' }),
   ).exactOptional(),
+  lateness: duration.exactOptional(),
+  harm: mapping({ relative: share.default(0.5) }).prefault({}),
 })
   .superRefine(({ worse, tolerance, limit }, context) => {
     checkRelative(worse, tolerance, faultsIn(context));
