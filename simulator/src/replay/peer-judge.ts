@@ -27,7 +27,7 @@ export interface PeerVerdict {
   readonly unjudged: readonly UnjudgedGuardrail[];
 }
 
-export interface UnjudgedGuardrail {
+interface UnjudgedGuardrail {
   readonly guardrail: string;
   /** Why, to follow the rule's name. */
   readonly reason: string;

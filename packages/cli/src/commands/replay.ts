@@ -39,8 +39,9 @@ came to at the end. A decision is no failure: the exit code is 0 either way, and
 recording cannot be replayed.
 
 The rules of --against decide each by itself, until the end of the recording: the first
-decision of any guardrail counts. "hold" pauses a rollout until a person decides. What a rule
-has no test for is not judged by it, and said so. The rules, with their own defaults:
+decision of any guardrail counts. "hold" pauses a rollout until a person decides. A guardrail
+that a rule has no test for is told as not judged, and "unjudged" in JSON. The rules, each
+with its own defaults:
 ${columns(
   peers.map(({ name, summary }) => [name, summary]),
   [],

@@ -1,3 +1,4 @@
+import { toleratedFactor } from '../evidence/tolerance.ts';
 import type {
   CategoriesGuardrail,
   HistogramGuardrail,
@@ -22,11 +23,12 @@ function inValues(guardrail: MeanLike): Condition['tolerance'] {
   if (!tolerance) return undefined;
   const { relative } = tolerance;
   const absolute = 'absolute' in tolerance ? tolerance.absolute : 0;
-  if (worse === 'higher') return { offset: absolute, ratio: 1 + relative };
   // In terms of hits, where misses are bad: 1 - (absolute + ratio (1 - hits)).
-  return type === 'proportion'
-    ? { offset: -(absolute + relative), ratio: 1 + relative }
-    : { offset: -absolute, ratio: 1 - relative };
+  if (type === 'proportion' && worse === 'lower') {
+    return { offset: -(absolute + relative), ratio: 1 + relative };
+  }
+  const offset = worse === 'higher' ? absolute : -absolute;
+  return { offset, ratio: toleratedFactor(worse, relative) };
 }
 
 export interface QuantileCondition {
@@ -41,10 +43,7 @@ export function quantileConditions(guardrail: HistogramGuardrail): readonly Quan
   const compared: Condition = {
     worse,
     ...(tolerance && {
-      tolerance: {
-        offset: 0,
-        ratio: worse === 'higher' ? 1 + tolerance.relative : 1 - tolerance.relative,
-      },
+      tolerance: { offset: 0, ratio: toleratedFactor(worse, tolerance.relative) },
     }),
   };
   if (limits.length === 0) {

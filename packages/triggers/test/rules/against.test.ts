@@ -1,9 +1,17 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { LastgoodError, type Guardrail, type Sample, type Tick } from '../../src/index.ts';
 import { peerNamed, peers, type StartedPeer } from '../../src/rules/against.ts';
 import type { RuleDecision } from '../../src/rules/rule.ts';
 import type { RunningRule } from '../../src/rules/running.ts';
+import {
+  categoriesSample,
+  histogramSample,
+  meanSample,
+  proportionSample,
+  rateSample,
+} from '../support/samples.ts';
 
 const errors: Guardrail = {
   name: 'errors',
@@ -146,6 +154,42 @@ describe('by type', () => {
     ],
   ])('%s judges means and rates', (name, histogram, categories) => {
     expect(followed(name)).toEqual([...common, { unjudged: histogram }, { unjudged: categories }]);
+  });
+
+  test.each<[Guardrail, fc.Arbitrary<Sample>]>([
+    [errors, proportionSample],
+    [{ ...types[1], tolerance: { relative: 0.1 } } as Guardrail, rateSample],
+    [{ name: 'revenue', type: 'mean', worse: 'lower', limit: { bound: 2 } }, meanSample([-5, 50])],
+    [{ ...types[3], tolerance: { relative: 0.1 } } as Guardrail, histogramSample],
+    [{ name: 'inputs', type: 'categories', tolerance: { shift: 0.05 } }, categoriesSample],
+  ])('whatever the ticks, a decision has numbers in its reason: %o', (guardrail, sample) => {
+    const observed = fc.option(sample, { nil: undefined });
+    const samples = (one: Sample | undefined): Record<string, Sample> =>
+      one ? { [guardrail.name]: one } : {};
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(observed, observed), { minLength: 1, maxLength: 40 }),
+        (all) => {
+          for (const peer of peers) {
+            const started = peer.start(guardrail, versions);
+            if ('unjudged' in started) continue;
+            for (const begin of started.rules) {
+              let rule = begin;
+              for (const [index, [canary, baseline]] of all.entries()) {
+                const step = rule.step({
+                  from: index * 10_000,
+                  to: (index + 1) * 10_000,
+                  versions: { v13: samples(canary), v12: samples(baseline) },
+                });
+                expect(step.decision?.reason ?? '').not.toMatch(/NaN|Infinity|undefined|edge/);
+                ({ rule } = step);
+              }
+            }
+          }
+        },
+      ),
+      { seed: 23 },
+    );
   });
 
   test('a rate is judged by its exposure, and not by its number of hits', () => {
