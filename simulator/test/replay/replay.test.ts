@@ -248,7 +248,7 @@ describe("peers' rules", () => {
 
   it('are refused by an unknown name', async () => {
     expect(await failure(record(outcomes(0.01, 1)), { against: ['argo', 'spinnaker'] })).toBe(
-      'there is no rule "spinnaker": there is argo, flagger, kayenta, growthbook, statsig',
+      'there is no rule "spinnaker": there is argo, flagger, kayenta, growthbook, statsig, cusum',
     );
   });
 });
