@@ -18,20 +18,27 @@ export type {
 } from './policy/model.ts';
 
 export type {
+  BeginDecision,
   Decision,
-  DecisionState,
   EvidenceDecision,
-  Lines,
+  LimitDecision,
+  PersonDecision,
   Rollback,
-} from './decision/state.ts';
-export { trialInWords } from './decision/reason.ts';
+  RolloutDecision,
+  SampleRatioDecision,
+  SilenceDecision,
+} from './decision/decisions.ts';
+export { isRollback } from './decision/decisions.ts';
+export type { DecisionState, HoldCause, Step } from './decision/state.ts';
+export type { Clock, Command, Input } from './decision/input.ts';
+export { initialDecision } from './decision/initial.ts';
+export { evidenceLines, type Lines } from './decision/lines.ts';
+export type { Transition } from './decision/context.ts';
+export { transition } from './decision/transition.ts';
 export type { TrialEvidence } from './decision/trial-evidence.ts';
-export {
-  evidenceLines,
-  initialDecision,
-  transition,
-  type Transition,
-} from './decision/transition.ts';
+export { type Answer, answersOf } from './decision/answers.ts';
+export { standingInWords } from './decision/reason.ts';
+export { weightOf } from './decision/weight.ts';
 
 export type { Refusal } from './ingestion/refusal.ts';
 export type { Outcome, OutcomeTicksOptions, OutcomeTicksState } from './ingestion/outcome.ts';

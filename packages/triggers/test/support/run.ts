@@ -1,5 +1,8 @@
-import type { Decision, DecisionState } from '../../src/decision/state.ts';
-import { initialDecision, transition, type Transition } from '../../src/decision/transition.ts';
+import type { Decision } from '../../src/decision/decisions.ts';
+import type { DecisionState } from '../../src/decision/state.ts';
+import type { Transition } from '../../src/decision/context.ts';
+import { initialDecision } from '../../src/decision/initial.ts';
+import { transition } from '../../src/decision/transition.ts';
 import type { ModelPolicy } from '../../src/policy/model.ts';
 import type { Tick } from '../../src/ticks/tick.ts';
 import { versions } from './ticks.ts';
