@@ -95,4 +95,4 @@ export {
 export { binTolerance, type BinTolerance } from './evidence/tolerated-bins.ts';
 export { unboundedMean, type UnboundedMeanOptions } from './evidence/unbounded-mean.ts';
 
-export { guaranteeOf, type Guarantee } from './decision/words/guarantee.ts';
+export { guaranteeOf, type Guarantee } from './decision/words/guarantee/guarantee.ts';
