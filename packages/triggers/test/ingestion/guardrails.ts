@@ -1,7 +1,7 @@
 import type { Guardrail } from '../../src/index.ts';
 import { errors } from '../support/policies.ts';
 
-function guardrail(name: string): Guardrail {
+export function guardrail(name: string): Guardrail {
   return { ...errors, name };
 }
 
