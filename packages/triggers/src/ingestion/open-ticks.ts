@@ -41,10 +41,10 @@ export class OpenTicks {
   }
 
   /** The metrics that an outcome speaks of. */
-  metricsIn(values: Outcome['values']): string[] {
-    return this.#layout.guardrails
-      .map(({ name }) => name)
-      .filter((name) => isPresent(values, name));
+  metricsIn(values: Outcome['values']): readonly string[] {
+    const metrics: string[] = [];
+    for (const { name } of this.#layout.guardrails) if (isPresent(values, name)) metrics.push(name);
+    return metrics;
   }
 
   /** Counts an outcome of the version in this place into the tick that begins at `from`. */

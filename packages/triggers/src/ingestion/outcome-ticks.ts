@@ -78,7 +78,7 @@ export class OutcomeTicks {
     for (const open of this.#open) {
       const closes = open.closeOf(from);
       if (known >= closes) {
-        isLate = true;
+        isLate ||= open.metricsIn(outcome.values).length > 0;
         continue;
       }
       if (closes < this.#nextClose) this.#nextClose = closes;
@@ -86,14 +86,16 @@ export class OutcomeTicks {
       if (counted === 'counted') isCounted = true;
       if (counted === 'repeated') isRepeated = true;
     }
-    const late = isLate ? this.#lateFor(outcome, from, known) : undefined;
-    if (late) this.#late += 1;
-    else if (isRepeated && !isCounted) this.#repeated += 1;
-    return late;
+    if (isLate) {
+      this.#late += 1;
+      return this.#lateFor(outcome, from, known);
+    }
+    if (isRepeated && !isCounted) this.#repeated += 1;
+    return undefined;
   }
 
-  /** For which metrics an outcome came too late, if it speaks of any that were closed. */
-  #lateFor({ values }: Outcome, from: number, known: number): Refusal | undefined {
+  /** For which of its metrics an outcome that is known since `known` came too late. */
+  #lateFor({ values }: Outcome, from: number, known: number): Refusal {
     const metrics: string[] = [];
     const reasons: string[] = [];
     for (const open of this.#open) {
@@ -103,7 +105,7 @@ export class OutcomeTicks {
       metrics.push(...names);
       reasons.push(`the tick of ${names.join(', ')} was closed at ${shownTime(closes)}`);
     }
-    return metrics.length > 0 ? { kind: 'late', metrics, reason: reasons.join('; ') } : undefined;
+    return { kind: 'late', metrics, reason: reasons.join('; ') };
   }
 
   /** Why nobody could count this outcome, whenever it came. */
