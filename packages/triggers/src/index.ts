@@ -49,6 +49,13 @@ export {
   type JoinedTicksState,
   type RecordedTick,
 } from './ingestion/joined-ticks.ts';
+export {
+  CounterTicks,
+  type CounterInterval,
+  type CounterReading,
+  type CounterTicksOptions,
+  type CounterTicksState,
+} from './ingestion/counter-ticks.ts';
 
 export type { Rule, RuleDecision, RuleStep, RuleTick } from './rules/rule.ts';
 export type { Condition } from './rules/condition.ts';
