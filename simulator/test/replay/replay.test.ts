@@ -90,7 +90,7 @@ describe('single outcomes', () => {
 
   it('of a healthy canary are not, and the evidence at the end is told', async () => {
     const file = record(outcomes(0.01));
-    const { remarks, evidence, reason, ...result } = await replay(file, errorsPolicy);
+    const { remarks, evidence, reason, answers, ...result } = await replay(file, errorsPolicy);
     expect(result).toEqual({
       file,
       decision: 'none',
@@ -103,6 +103,7 @@ describe('single outcomes', () => {
     });
     expect(evidence).toBeLessThan(2);
     expect(reason).toMatch(/^errors: .* \(\d+ of 2,000\), of v12 .* < 5\.16 \(trip\)$/);
+    expect(answers).toMatchObject([{ guardrail: 'errors', answer: 'unknown' }]);
     expect(remarks).toEqual([]);
   });
 

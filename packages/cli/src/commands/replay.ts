@@ -134,7 +134,7 @@ function versionsOf(
 }
 
 function inWords(result: ReplayResult, { canary, baseline }: Pair<string>): string {
-  const { time, tick, evidence, threshold } = result;
+  const { time, tick, evidence, threshold, promotion, answers } = result;
   const rollback = result.decision === 'rollback';
   const requests = count(result.canaryRequests);
   const rows = [
@@ -145,9 +145,15 @@ function inWords(result: ReplayResult, { canary, baseline }: Pair<string>): stri
       'evidence',
       `${evidence === null ? 'none' : evidence.toFixed(2)}, trips at ${threshold.toFixed(2)}`,
     ],
-    ['reason', result.reason],
+    ...(promotion ? [['promoted', `${promotion.time}, tick ${promotion.tick}`]] : []),
+    ...(answers.length === 0
+      ? [['reason', result.reason]]
+      : answers.map(({ guardrail, answer, reason }) => [
+          answer,
+          reason.startsWith(`${guardrail}: `) ? reason : `${guardrail}: ${reason}`,
+        ])),
   ];
-  const lines = rows.map(([name = '', value = '']) => `  ${name.padEnd(10)}${value}\n`);
+  const lines = rows.map(([name = '', value = '']) => `  ${name.padEnd(12)}${value}\n`);
   return `${result.file}\n${lines.join('')}${againstInWords(result.against ?? {})}`;
 }
 

@@ -64,16 +64,16 @@ test('people read what was decided and why, a few lines a recording', async () =
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toMatchInlineSnapshot(`
     "bad.jsonl
-      decision  rollback of v13 to v12
-      time      1970-01-01T00:00:40.000Z, tick 4
-      requests  400 of v13 until then
-      evidence  6.31, trips at 5.16
-      reason    errors: hits of v13 are 5.00 % (20 of 400), of v12 1.00 % (36 of 3,600), no more is acceptable; evidence 6.31 >= 5.16 (trip, at a risk of 0.571 %)
+      decision    rollback of v13 to v12
+      time        1970-01-01T00:00:40.000Z, tick 4
+      requests    400 of v13 until then
+      evidence    6.31, trips at 5.16
+      reason      errors: hits of v13 are 5.00 % (20 of 400), of v12 1.00 % (36 of 3,600), no more is acceptable; evidence 6.31 >= 5.16 (trip, at a risk of 0.571 %)
     good.jsonl
-      decision  none: v13 stays
-      requests  2,000 of v13
-      evidence  -1.65, trips at 5.16
-      reason    errors: hits of v13 are 1.00 % (20 of 2,000), of v12 1.00 % (180 of 18,000), no more is acceptable; evidence -1.65 < 5.16 (trip)
+      decision    none: v13 stays
+      requests    2,000 of v13
+      evidence    -1.65, trips at 5.16
+      unknown     errors: hits of v13 are 1.00 % (20 of 2,000), of v12 1.00 % (180 of 18,000), no more is acceptable; too few outcomes for either: evidence -1.65 < 5.16
     "
   `);
 });
@@ -83,7 +83,7 @@ test('--json prints one line a recording, with these keys and no others', async 
   expect({ code, err }).toEqual({ code: 0, err: '' });
   const lines = out.trimEnd().split('\n');
   const keys =
-    'file decision time tick canaryRequests guardrail evidence threshold reason promotion'.split(
+    'file decision time tick canaryRequests guardrail evidence threshold reason promotion answers'.split(
       ' ',
     );
   const [first, second] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -109,11 +109,11 @@ describe('--against', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatchInlineSnapshot(`
       "bad.jsonl
-        decision  rollback of v13 to v12
-        time      1970-01-01T00:00:40.000Z, tick 4
-        requests  400 of v13 until then
-        evidence  6.31, trips at 5.16
-        reason    errors: hits of v13 are 5.00 % (20 of 400), of v12 1.00 % (36 of 3,600), no more is acceptable; evidence 6.31 >= 5.16 (trip, at a risk of 0.571 %)
+        decision    rollback of v13 to v12
+        time        1970-01-01T00:00:40.000Z, tick 4
+        requests    400 of v13 until then
+        evidence    6.31, trips at 5.16
+        reason      errors: hits of v13 are 5.00 % (20 of 400), of v12 1.00 % (36 of 3,600), no more is acceptable; evidence 6.31 >= 5.16 (trip, at a risk of 0.571 %)
 
         against     decision  time                      tick  requests  reason
         argo        rollback  1970-01-01T00:00:10.000Z     1       100  errors: failed (1) > failureLimit (0): 0.05 > 0.01, acceptable beside the baseline's 0.01
@@ -123,10 +123,10 @@ describe('--against', () => {
         statsig     rollback  1970-01-01T00:01:20.000Z     8       800  errors: the canary is worse by 0.04 > 0.03887 (4.984 standard errors, mSPRT)
         cusum       rollback  1970-01-01T00:00:20.000Z     2       200  errors: cumulative sum 5.46 > 4 standard deviations
       good.jsonl
-        decision  none: v13 stays
-        requests  2,000 of v13
-        evidence  -1.65, trips at 5.16
-        reason    errors: hits of v13 are 1.00 % (20 of 2,000), of v12 1.00 % (180 of 18,000), no more is acceptable; evidence -1.65 < 5.16 (trip)
+        decision    none: v13 stays
+        requests    2,000 of v13
+        evidence    -1.65, trips at 5.16
+        unknown     errors: hits of v13 are 1.00 % (20 of 2,000), of v12 1.00 % (180 of 18,000), no more is acceptable; too few outcomes for either: evidence -1.65 < 5.16
 
         against     decision  time  tick  requests  reason
         argo        none      –        –     2,000  –

@@ -10,7 +10,11 @@ import { errorTick, tickOf, versions, type Sample } from '../support/ticks.ts';
 
 const policy = policyWith({ rest: { rollout: { steps: [0.05], dwell: 60_000, holdback: 0.01 } } });
 
-function answersAfter(inputs: readonly Input[], now: number, chosen: ModelPolicy = policy): Answer[] {
+function answersAfter(
+  inputs: readonly Input[],
+  now: number,
+  chosen: ModelPolicy = policy,
+): Answer[] {
   const state = runOf(chosen, inputs).at(-1)?.state ?? initialDecision(chosen);
   return answersOf(chosen, versions, state, now);
 }
@@ -76,9 +80,7 @@ describe('what a comparison says', () => {
     );
     const state = runOf(many, inputs)
       .map((step) => step.state)
-      .find(
-        (each) => answersOf(many, versions, each, 300 * second)[0]?.answer === 'harmful',
-      );
+      .find((each) => answersOf(many, versions, each, 300 * second)[0]?.answer === 'harmful');
     expect(state?.phase).toBe('trial');
   });
 
@@ -101,8 +103,12 @@ test('what has no promotion test is acceptable after a whole dwell below the rel
   });
   const inputs = ticks(6, [100, 1], [0, 0]);
   const reason = expect.stringContaining('below the release line for a whole dwell');
-  expect(answersAfter(inputs.slice(0, 5), 50 * second, limits)).toMatchObject([{ answer: 'unknown' }]);
-  expect(answersAfter(inputs, 60 * second, limits)).toMatchObject([{ answer: 'acceptable', reason }]);
+  expect(answersAfter(inputs.slice(0, 5), 50 * second, limits)).toMatchObject([
+    { answer: 'unknown' },
+  ]);
+  expect(answersAfter(inputs, 60 * second, limits)).toMatchObject([
+    { answer: 'acceptable', reason },
+  ]);
 });
 
 test('nothing is said of a version that is out of service', () => {

@@ -66,7 +66,10 @@ describe('guardrails that mature at different times', () => {
 test('a tick of everything at once is the same for each group as two ticks of its parts', () => {
   const sample = fc.tuple(fc.nat(40), fc.nat(40)).map(([a, b]): Sample => [a + b, a]);
   const pair = fc.record({ canary: sample, baseline: sample });
-  const both = fc.array(fc.record({ errors: pair, accuracy: pair }), { minLength: 1, maxLength: 20 });
+  const both = fc.array(fc.record({ errors: pair, accuracy: pair }), {
+    minLength: 1,
+    maxLength: 20,
+  });
   fc.assert(
     fc.property(both, (all) => {
       const together = all.map((metrics, index) => tickOf(index, metrics));

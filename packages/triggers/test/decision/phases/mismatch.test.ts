@@ -7,7 +7,9 @@ import { seeded, binomial } from '../../support/random.ts';
 import { decisionsOf, runOf } from '../../support/run.ts';
 import { errorTick, type Sample } from '../../support/ticks.ts';
 
-const policy = policyWith({ rest: { rollout: { steps: [0.1, 0.5, 1], dwell: 60_000, holdback: 0 } } });
+const policy = policyWith({
+  rest: { rollout: { steps: [0.1, 0.5, 1], dwell: 60_000, holdback: 0 } },
+});
 const weights = { v12: 90, v13: 10 };
 
 function weighed(index: number, canary: Sample, baseline: Sample): Tick {
@@ -21,7 +23,9 @@ describe('versions that are not selected as their weights say', () => {
   const decisions = decisionsOf(run);
 
   test('are held, whatever the outcomes are, and nothing is rolled back', () => {
-    expect(decisions.map(({ action, cause }) => [action, cause])).toEqual([['hold', 'sample-ratio']]);
+    expect(decisions.map(({ action, cause }) => [action, cause])).toEqual([
+      ['hold', 'sample-ratio'],
+    ]);
     expect(run.at(-1)?.state).toMatchObject({ phase: 'trial', held: ['sample-ratio'] });
   });
 

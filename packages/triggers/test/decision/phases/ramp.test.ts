@@ -103,7 +103,9 @@ describe('what has no promotion test', () => {
 });
 
 test('evidence for the canary is of the present step alone', () => {
-  const longer = policyWith({ rest: { rollout: { ...rollout, steps: [0.05, 1], dwell: 100_000 } } });
+  const longer = policyWith({
+    rest: { rollout: { ...rollout, steps: [0.05, 1], dwell: 100_000 } },
+  });
   const run = runOf(policy, healthy(7));
   const before = run[4]?.state;
   const after = run[5]?.state;
