@@ -49,6 +49,13 @@ export {
   type JoinedTicksState,
   type RecordedTick,
 } from './ingestion/joined-ticks.ts';
+export {
+  CounterTicks,
+  type CounterInterval,
+  type CounterReading,
+  type CounterTicksOptions,
+  type CounterTicksState,
+} from './ingestion/counter-ticks.ts';
 
 export type { Rule, RuleDecision, RuleStep, RuleTick } from './rules/rule.ts';
 export type { Condition } from './rules/condition.ts';
@@ -60,13 +67,8 @@ export { kayenta, type KayentaOptions } from './rules/kayenta.ts';
 export { statsig, type StatsigOptions } from './rules/statsig.ts';
 export { sustainedThreshold, type SustainedThresholdOptions } from './rules/sustained-threshold.ts';
 export { zTest, type ZTestOptions } from './rules/z-test.ts';
-export {
-  peerRules,
-  ruleTick,
-  startRule,
-  type RunningRule,
-  type RunningRuleStep,
-} from './rules/against.ts';
+export { peerNamed, peers, type Peer, type StartedPeer } from './rules/against.ts';
+export type { RunningRule, RunningRuleStep } from './rules/running.ts';
 
 export type { CategoriesSample } from './ticks/samples/categories.ts';
 export { addCategories, readCategories } from './ticks/samples/categories.ts';
@@ -77,7 +79,7 @@ export { addRates, type RateSample, readRate } from './ticks/samples/rate.ts';
 
 export { boundedMean, type BoundedMeanOptions } from './evidence/bounded-mean.ts';
 export { categories, type CategoriesOptions, type CategoriesState } from './evidence/categories.ts';
-export { jensenShannon, populationStability } from './evidence/drift-measures.ts';
+export { jensenShannon, populationStability, totalVariation } from './evidence/drift-measures.ts';
 export { histogram, type HistogramOptions, type HistogramState } from './evidence/histogram.ts';
 export type { LimitOptions, LimitState } from './evidence/limit-grid.ts';
 export type { MeanState, MeanTolerance } from './evidence/mean-comparison.ts';

@@ -62,9 +62,12 @@ export async function replayRecording(options: ReplayOptions): Promise<ReplayRes
   const recorded = new RecordedTicks(options);
   const judge = new Judge(policy, versions);
   const peers = options.against?.map((name) => new PeerJudge(name, policy, versions));
-  const judges = [judge, ...(peers ?? [])];
   const judgeTicks = (): void => {
-    for (const tick of recorded.take()) for (const each of judges) each.see(tick);
+    for (const tick of recorded.take()) {
+      // The peers do not calibrate, and neither does every policy.
+      if (!tick.calibration || policy.calibrate > 0) judge.see(tick);
+      if (!tick.calibration) for (const peer of peers ?? []) peer.see(tick);
+    }
   };
   const reading = await readRecording(file, {
     skipBadLines,

@@ -52,9 +52,9 @@ export class Rollout {
     this.totals = new Totals(versions, policy.guardrails);
     this.#outcomes = new OutcomeTicks({
       tick: policy.tick,
-      // A simulated request has its outcomes at once.
+      // A simulated request has its outcomes at once, labels as well.
       lateness: 0,
-      guardrails: policy.guardrails,
+      guardrails: policy.guardrails.map((guardrail) => ({ ...guardrail, lateness: 0 })),
       versions: [versions.baseline, versions.canary],
     });
     this.#state = initialDecision(policy);

@@ -15,7 +15,8 @@ export function decided(
   policy: ModelPolicy,
   next: DecisionState,
   said: Said<Decision>,
-  attempt: number = 'attempt' in next ? next.attempt : 0,
+  attempt?: number,
 ): Decision {
-  return { ...said, tick: next.ticks, attempt, weight: weightOf(policy, next) };
+  const of = attempt ?? ('attempt' in next ? next.attempt : 0);
+  return { ...said, tick: next.ticks, attempt: of, weight: weightOf(policy, next) };
 }
