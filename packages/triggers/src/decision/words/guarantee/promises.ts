@@ -1,4 +1,5 @@
 import type { ModelPolicy } from '../../../policy/model.ts';
+import { calibrates } from '../../calibration.ts';
 import { checksOf } from '../../checks.ts';
 import { attemptRisk } from '../../risk.ts';
 import { durationInWords, partInWords } from '../numbers.ts';
@@ -20,22 +21,26 @@ function falseRollbacks(policy: ModelPolicy, { compares, stated, unstated }: Cov
   const each = Array.from({ length: attempts }, (_, index) => attemptRisk(policy, index + 1));
   const parts = each.map((risk, index) => `${partInWords(risk)} in attempt ${index + 1}`);
   const scope = unstated.length > 0 ? ` on the evidence of ${stated.join(', ')} alone` : '';
-  const [first = 0, second = 0] = each;
+  const calibrated = compares && calibrates(policy);
   return [
     `a version that is within every tolerance and limit is rolled back${scope} with a probability of at most ` +
       `${partInWords(falseRollback)}, however long it runs: ${parts.join(', ')}`,
-    ...where(
-      compares && policy.calibrate > 0,
-      'each attempt spends half of its risk on the calibration',
-    ),
-    // The second attempt only begins after a rollback, and its evidence is fresh.
+    ...where(calibrated, 'each attempt spends half of its risk on the calibration'),
     ...where(
       attempts > 1,
-      `it is rolled back twice with a probability of at most ${partInWords(first * second)}`,
+      `it is rolled back twice with a probability of at most ${partInWords(riskOfTwo(each, calibrated))}`,
     ),
     `of 1,000 such versions at most ${+(1000 * falseRollback).toPrecision(4)} are ever rolled back, on average; ` +
       `${rolloutsAMonth} rollouts a month give at most ${+(rolloutsAMonth * falseRollback).toPrecision(4)} false rollbacks a month`,
   ];
+}
+
+/**
+ * The second attempt only begins after a rollback, and its evidence is fresh. Its calibration is not: with probability
+ * second/2 that misses by what both attempts allow for, and else the evidence trips with probability second/2.
+ */
+function riskOfTwo([first = 0, second = 0]: readonly number[], calibrated: boolean): number {
+  return calibrated ? (second / 2) * (1 + first) : first * second;
 }
 
 /** With sticky users a canary may also look better than it is, by whom it has. */

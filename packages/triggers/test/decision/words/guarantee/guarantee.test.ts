@@ -122,6 +122,8 @@ describe('users who stay with the canary', () => {
     expect(withheld).toBeUndefined();
     expect(promises[0]).toMatch(/limit is rolled back with a probability of at most 1 %/);
     expect(promises[1]).toBe('each attempt spends half of its risk on the calibration');
+    // The calibration fails both attempts with .2857 % / 2, or each attempt fails with .5714 % and .2857 % / 2.
+    expect(promises[2]).toContain('twice with a probability of at most 0.1437 %');
     expect(conditions[0]).toMatch(/^the groups stay as they were when they were calibrated/);
     expect(warnings).toEqual([
       expect.stringContaining('a bad promotion has no stated risk'),
