@@ -30,20 +30,27 @@ export function projectionShift(
   supposed: Pair<number>,
   sizes: Pair<number>,
 ): number {
-  const { ratio } = boundary;
-  const acceptable = boundary.absolute + ratio * supposed.baseline;
+  const { ratio, absolute } = boundary;
+  const acceptable = absolute + ratio * supposed.baseline;
   const beyond = supposed.canary - acceptable;
   const canaryWeight = ratio * sizes.canary;
+  // As if both variances were the same: exact where nothing is tolerated.
+  let shift = (canaryWeight * beyond) / (ratio * canaryWeight + sizes.baseline);
+  if (ratio === 1 && absolute === 0) return shift;
+  // And then with the variances that they have there.
+  const canaryThere = variance(acceptable + ratio * shift);
+  const baselineThere = variance(supposed.baseline + shift);
+  shift =
+    (canaryWeight * beyond * baselineThere) /
+    (ratio * canaryWeight * baselineThere + sizes.baseline * canaryThere);
   let low = 0;
   let high = beyond / ratio;
-  // Exact where both variances are the same: with no tolerance.
-  let shift = (canaryWeight * beyond) / (ratio * canaryWeight + sizes.baseline);
   for (let iteration = 0; iteration < 100; iteration += 1) {
     const canary = acceptable + ratio * shift;
     const baseline = supposed.baseline + shift;
     const gap = beyond - ratio * shift;
-    const canaryVariance = canary * (1 - canary);
-    const baselineVariance = baseline * (1 - baseline);
+    const canaryVariance = variance(canary);
+    const baselineVariance = variance(baseline);
     const value = canaryWeight * gap * baselineVariance - sizes.baseline * shift * canaryVariance;
     if (value > 0) low = shift;
     else high = shift;
@@ -51,11 +58,18 @@ export function projectionShift(
       canaryWeight * (gap * (1 - 2 * baseline) - ratio * baselineVariance) -
       sizes.baseline * (canaryVariance + shift * ratio * (1 - 2 * canary));
     const newton = shift - value / slope;
-    const next = newton >= low && newton <= high ? newton : (low + high) / 2;
-    if (Math.abs(next - shift) <= 1e-13 * next) return next;
+    const within = newton >= low && newton <= high;
+    const next = within ? newton : (low + high) / 2;
+    // The error of a step of Newton's is of the order of its square, here below rounding.
+    if (Math.abs(next - shift) <= (within ? 1e-8 : 1e-13) * next) return next;
     shift = next;
   }
   return shift;
+}
+
+/** Of an outcome that is bad at this rate. */
+function variance(rate: number): number {
+  return rate * (1 - rate);
 }
 
 /** ln of the likelihood ratio of one arm's outcomes: `rate` against `rate + shift`. */
@@ -87,9 +101,10 @@ export function projectionIncrements(
   const { canary, baseline } = block;
   const acceptable = boundary.absolute + boundary.ratio * baselineRate;
   const sizes = { canary: canary.count, baseline: baseline.count };
+  const empty = sizes.canary === 0 || sizes.baseline === 0;
   return steps.map((step) => {
     const canaryRate = Math.min(highestRate, acceptable + step);
-    if (canaryRate <= acceptable || sizes.canary === 0 || sizes.baseline === 0) return 0;
+    if (canaryRate <= acceptable || empty) return 0;
     const supposed = { canary: canaryRate, baseline: baselineRate };
     const shift = projectionShift(boundary, supposed, sizes);
     const gap = canaryRate - acceptable - boundary.ratio * shift;
