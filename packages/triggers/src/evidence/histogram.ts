@@ -1,5 +1,9 @@
 import type { Worse } from '../ticks/bad.ts';
-import { type HistogramSample, requireSameEdges } from '../ticks/samples/histogram.ts';
+import {
+  addHistograms,
+  type HistogramSample,
+  requireSameEdges,
+} from '../ticks/samples/histogram.ts';
 import { scoreIncrements, scorePrior, sum } from './monotone-score.ts';
 import type { Statistic } from './statistic.ts';
 import { toleratedFactor } from './tolerance.ts';
@@ -34,21 +38,15 @@ export const histogram: Statistic<HistogramOptions, HistogramState, HistogramSam
     requireSameEdges(canary.edges, baseline.edges);
     if (past === null) return { state: sum(baseline.counts) === 0 ? past : baseline };
     requireSameEdges(past.edges, baseline.edges);
-    const state = {
-      edges: past.edges,
-      counts: past.counts.map((count, bin) => count + (baseline.counts[bin] ?? 0)),
-    };
-
     const bins = toleratedBins(
       towardsWorse(past.edges, worse),
       toleratedFactor(worse, tolerance.relative),
     );
-    const tolerated = (counts: readonly number[]): number[] => move(ordered(counts, worse), bins);
-    const increments = scoreIncrements(shares(tolerated(past.counts)), {
+    const increments = scoreIncrements(shares(moved(ordered(past.counts, worse), bins)), {
       canary: ordered(canary.counts, worse),
-      baseline: tolerated(baseline.counts),
+      baseline: moved(ordered(baseline.counts, worse), bins),
     });
-    return { state, increments };
+    return { state: addHistograms(past, baseline), increments };
   },
   prior: () => scorePrior,
 };
@@ -58,17 +56,18 @@ function ordered(counts: readonly number[], worse: Worse): readonly number[] {
   return worse === 'higher' ? counts : counts.toReversed();
 }
 
-/** Moves each count to another bin. */
-function move(counts: readonly number[], bins: readonly number[]): number[] {
-  const moved = counts.map(() => 0);
-  for (const [bin, count] of counts.entries()) {
+/** The counts with each in another bin. */
+function moved(counts: readonly number[], bins: readonly number[]): number[] {
+  const result = counts.map(() => 0);
+  for (let bin = 0; bin < counts.length; bin += 1) {
     const to = bins[bin] ?? bin;
-    moved[to] = (moved[to] ?? 0) + count;
+    result[to] = (result[to] ?? 0) + (counts[bin] ?? 0);
   }
-  return moved;
+  return result;
 }
 
 function shares(counts: readonly number[]): number[] {
   const total = sum(counts) + spread;
-  return counts.map((count) => (count + spread / counts.length) / total);
+  const added = spread / counts.length;
+  return counts.map((count) => (count + added) / total);
 }

@@ -4,7 +4,7 @@ import type { Pair } from '../ticks/tick.ts';
 /** How many times the acceptable rate each alternative supposes the canary's bad rate to be. */
 const effects = [1.05, 1.2, 1.5, 2, 4, 10] as const;
 
-const logEffects = effects.map(Math.log);
+const alternatives = effects.map((effect) => ({ excess: effect - 1, log: Math.log(effect) }));
 
 /**
  * Conditional Poisson grid, for bad outcomes that are rare (about 5 % or less).
@@ -26,11 +26,11 @@ const logEffects = effects.map(Math.log);
 export function poissonIncrements(acceptableRatio: number, block: Pair<BadCount>): number[] {
   const { canary, baseline } = block;
   const bad = canary.bad + baseline.bad;
-  if (bad === 0) return effects.map(() => 0);
+  if (bad === 0) return alternatives.map(() => 0);
   const exposure = acceptableRatio * canary.count;
   const canaryShare = exposure / (exposure + baseline.count);
-  return effects.map(
-    (effect, k) => canary.bad * (logEffects[k] ?? 0) - bad * Math.log1p((effect - 1) * canaryShare),
+  return alternatives.map(
+    ({ excess, log }) => canary.bad * log - bad * Math.log1p(excess * canaryShare),
   );
 }
 

@@ -33,19 +33,26 @@ export function projectionShift(
   supposed: Pair<number>,
   sizes: Pair<number>,
 ): number {
-  const { ratio } = boundary;
-  const acceptable = boundary.absolute + ratio * supposed.baseline;
+  const { ratio, absolute } = boundary;
+  const acceptable = absolute + ratio * supposed.baseline;
   const beyond = supposed.canary - acceptable;
   const canaryWeight = ratio * sizes.canary;
+  // As if both variances were the same: exact where nothing is tolerated.
+  let shift = (canaryWeight * beyond) / (ratio * canaryWeight + sizes.baseline);
+  if (ratio === 1 && absolute === 0) return shift;
+  // And then with the variances that they have there.
+  const canaryThere = variance(acceptable + ratio * shift);
+  const baselineThere = variance(supposed.baseline + shift);
+  shift =
+    (canaryWeight * beyond * baselineThere) /
+    (ratio * canaryWeight * baselineThere + sizes.baseline * canaryThere);
   let low = Math.min(0, beyond / ratio);
   let high = Math.max(0, beyond / ratio);
-  // Exact where both variances are the same: with no tolerance.
-  let shift = (canaryWeight * beyond) / (ratio * canaryWeight + sizes.baseline);
   for (let iteration = 0; iteration < 100; iteration += 1) {
     const canary = acceptable + ratio * shift;
     const baseline = supposed.baseline + shift;
     const gap = beyond - ratio * shift;
-    const canaryVariance = canary * (1 - canary);
+    const canaryVariance = variance(canary);
     // Next to 1 the rest of it keeps its digits only so.
     const baselineVariance = baseline * (1 - supposed.baseline - shift);
     const value = canaryWeight * gap * baselineVariance - sizes.baseline * shift * canaryVariance;
@@ -55,11 +62,18 @@ export function projectionShift(
       canaryWeight * (gap * (1 - 2 * baseline) - ratio * baselineVariance) -
       sizes.baseline * (canaryVariance + shift * ratio * (1 - 2 * canary));
     const newton = shift - value / slope;
-    const next = newton >= low && newton <= high ? newton : (low + high) / 2;
-    if (Math.abs(next - shift) <= 1e-13 * Math.abs(next)) return next;
+    const within = newton >= low && newton <= high;
+    const next = within ? newton : (low + high) / 2;
+    // The error of a step of Newton's is of the order of its square, here below rounding.
+    if (Math.abs(next - shift) <= (within ? 1e-8 : 1e-13) * Math.abs(next)) return next;
     shift = next;
   }
   return shift;
+}
+
+/** Of an outcome that is bad at this rate. */
+function variance(rate: number): number {
+  return rate * (1 - rate);
 }
 
 /** ln of the likelihood ratio of one arm's outcomes: `rate` against `rate + shift`. */

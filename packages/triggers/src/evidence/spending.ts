@@ -3,14 +3,17 @@ import { logAddExp } from './logarithm.ts';
 /** The share of the prior that is spent on "the fault is there from the first block", as most faults are. */
 const startWeight = 0.9;
 
+/** What the tail of the prior comes to with the rest of it. */
+const tailWeight = (1 - startWeight) * Math.log(20.5);
+
 /**
  * Prior probability that the fault begins with block `step` (1 for the first). The sum over all blocks is at most 1:
  * the tail is the midpoint rule for 1 / (x ln^2 x), a convex function whose integral from 20.5 on is 1 / ln(20.5).
  */
 export function startProbability(step: number): number {
   const x = step + 20;
-  const tail = Math.log(20.5) / (x * Math.log(x) ** 2);
-  return (step === 1 ? startWeight : 0) + (1 - startWeight) * tail;
+  const tail = tailWeight / (x * Math.log(x) ** 2);
+  return step === 1 ? startWeight + tail : tail;
 }
 
 /**
@@ -44,21 +47,23 @@ export const nothingSpent: Spending = { steps: 0, logs: [] };
 export function spend(state: Spending, increments: readonly number[], cap: number): Spending {
   const steps = state.steps + 1;
   const added = Math.log(startProbability(steps));
-  const logs = increments.map((increment, k) => {
-    const before = state.logs[k];
+  const logs: number[] = [];
+  for (const increment of increments) {
+    const before = state.logs[logs.length];
     const sum = before === undefined ? added : logAddExp(before, added);
-    return Math.min(sum + increment, Math.max(before ?? 0, 0) + cap);
-  });
+    logs.push(Math.min(sum + increment, Math.max(before ?? 0, 0) + cap));
+  }
   return { steps, logs };
 }
 
 /** ln of the evidence, mixed over the alternatives with their prior; negative infinity before the first block. */
 export function logEvidence({ logs }: Spending, prior: readonly number[]): number {
-  if (logs.length === 0) return -Infinity;
-  const largest = Math.max(...logs);
+  let largest = -Infinity;
+  for (const log of logs) if (log > largest) largest = log;
+  if (largest === -Infinity) return largest;
   let sum = 0;
-  logs.forEach((log, k) => {
-    sum += (prior[k] ?? 0) * Math.exp(log - largest);
-  });
+  for (let k = 0; k < logs.length; k += 1) {
+    sum += (prior[k] ?? 0) * Math.exp((logs[k] ?? 0) - largest);
+  }
   return largest + Math.log(sum);
 }

@@ -26,7 +26,8 @@ export function toleratedBins(edges: readonly number[], factor: number): number[
     while (to < edges.length && isBelow(edges[to] ?? 0, factor * edge)) to += 1;
     bins.push(to);
   }
-  return [...bins, edges.length];
+  bins.push(edges.length);
+  return bins;
 }
 
 function isBelow(edge: number, bound: number): boolean {

@@ -64,9 +64,11 @@ export function differenceOf(
   right: readonly number[],
 ): string | undefined {
   if (left === right) return undefined;
-  const place = left.findIndex((edge, place) => edge !== right[place]);
-  if (place === -1 && left.length === right.length) return undefined;
-  return place === -1 || right[place] === undefined
-    ? `${left.length} and ${right.length} of them`
-    : `${left[place]} and ${right[place]} in place ${place + 1}`;
+  if (left.length !== right.length) return `${left.length} and ${right.length} of them`;
+  for (let place = 0; place < left.length; place += 1) {
+    if (left[place] !== right[place]) {
+      return `${left[place]} and ${right[place]} in place ${place + 1}`;
+    }
+  }
+  return undefined;
 }
