@@ -36,6 +36,6 @@ export const betsPrior: readonly number[] = [1, 2, 3, 3, 2, 1].map((weight) => w
  */
 export function betsOn(deviation: number, arms: readonly Arm[]): number[] {
   let variance = 0;
-  for (const arm of arms) variance += (arm.factor ** 2 * arm.variance) / arm.count;
+  for (const arm of arms) variance += (arm.factor * arm.factor * arm.variance) / arm.count;
   return effects.map((effect) => (effect * deviation) / variance);
 }
