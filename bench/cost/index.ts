@@ -3,8 +3,7 @@ import {
   initialDecision,
   OutcomeTicks,
   parsePolicy,
-  peerRules,
-  ruleTick,
+  peerNamed,
   transition,
   type Guardrail,
   type ModelPolicy,
@@ -66,13 +65,11 @@ function engine(policy: ModelPolicy, ticks: readonly Tick[]): number {
 }
 
 function peer(name: string, guardrail: Guardrail, ticks: readonly Tick[]): void {
-  for (
-    let [rule] = peerRules([name], guardrail), index = 0;
-    rule && index < ticks.length;
-    index += 1
-  ) {
-    const tick = ticks[index];
-    if (tick) ({ rule } = rule.step(ruleTick(guardrail, versions, tick)));
+  const started = peerNamed(name).start(guardrail, versions);
+  if ('unjudged' in started) throw new Error(`${name} ${started.unjudged}`);
+  for (const begin of started.rules) {
+    let rule = begin;
+    for (const tick of ticks) ({ rule } = rule.step(tick));
   }
 }
 

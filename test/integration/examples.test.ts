@@ -18,3 +18,9 @@ test('the policy that the documentation calls enough is one', () => {
   const [policy] = parsePolicy(example, 'docs/policy.md');
   expect(policy?.guardrails.map(({ name }) => name)).toEqual(['errors']);
 });
+
+test('the example in the README is the one that comes along', () => {
+  expect(read('README.md')).toContain(
+    `\`\`\`yaml\n${read('examples/electricity.lastgood.yaml')}\`\`\``,
+  );
+});

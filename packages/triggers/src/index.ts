@@ -18,20 +18,27 @@ export type {
 } from './policy/model.ts';
 
 export type {
+  BeginDecision,
   Decision,
-  DecisionState,
   EvidenceDecision,
-  Lines,
+  LimitDecision,
+  PersonDecision,
   Rollback,
-} from './decision/state.ts';
-export { trialInWords } from './decision/reason.ts';
+  RolloutDecision,
+  SampleRatioDecision,
+  SilenceDecision,
+} from './decision/decisions.ts';
+export { isRollback } from './decision/decisions.ts';
+export type { DecisionState, HoldCause, Step } from './decision/state.ts';
+export type { Clock, Command, Input } from './decision/input.ts';
+export { initialDecision } from './decision/initial.ts';
+export { evidenceLines, type Lines } from './decision/lines.ts';
+export type { Transition } from './decision/context.ts';
+export { transition } from './decision/transition.ts';
 export type { TrialEvidence } from './decision/trial-evidence.ts';
-export {
-  evidenceLines,
-  initialDecision,
-  transition,
-  type Transition,
-} from './decision/transition.ts';
+export { type Answer, answersOf } from './decision/answers.ts';
+export { standingInWords } from './decision/reason.ts';
+export { weightOf } from './decision/weight.ts';
 
 export type { Refusal } from './ingestion/refusal.ts';
 export type { Outcome, OutcomeTicksOptions, OutcomeTicksState } from './ingestion/outcome.ts';
@@ -42,6 +49,13 @@ export {
   type JoinedTicksState,
   type RecordedTick,
 } from './ingestion/joined-ticks.ts';
+export {
+  CounterTicks,
+  type CounterInterval,
+  type CounterReading,
+  type CounterTicksOptions,
+  type CounterTicksState,
+} from './ingestion/counter-ticks.ts';
 
 export type { Rule, RuleDecision, RuleStep, RuleTick } from './rules/rule.ts';
 export type { Condition } from './rules/condition.ts';
@@ -53,13 +67,8 @@ export { kayenta, type KayentaOptions } from './rules/kayenta.ts';
 export { statsig, type StatsigOptions } from './rules/statsig.ts';
 export { sustainedThreshold, type SustainedThresholdOptions } from './rules/sustained-threshold.ts';
 export { zTest, type ZTestOptions } from './rules/z-test.ts';
-export {
-  peerRules,
-  ruleTick,
-  startRule,
-  type RunningRule,
-  type RunningRuleStep,
-} from './rules/against.ts';
+export { peerNamed, peers, type Peer, type StartedPeer } from './rules/against.ts';
+export type { RunningRule, RunningRuleStep } from './rules/running.ts';
 
 export type { CategoriesSample } from './ticks/samples/categories.ts';
 export { addCategories, readCategories } from './ticks/samples/categories.ts';
@@ -70,7 +79,7 @@ export { addRates, type RateSample, readRate } from './ticks/samples/rate.ts';
 
 export { boundedMean, type BoundedMeanOptions } from './evidence/bounded-mean.ts';
 export { categories, type CategoriesOptions, type CategoriesState } from './evidence/categories.ts';
-export { jensenShannon, populationStability } from './evidence/drift-measures.ts';
+export { jensenShannon, populationStability, totalVariation } from './evidence/drift-measures.ts';
 export { histogram, type HistogramOptions, type HistogramState } from './evidence/histogram.ts';
 export type { LimitOptions, LimitState } from './evidence/limit-grid.ts';
 export type { MeanState, MeanTolerance } from './evidence/mean-comparison.ts';
@@ -93,4 +102,4 @@ export {
 export { binTolerance, type BinTolerance } from './evidence/tolerated-bins.ts';
 export { unboundedMean, type UnboundedMeanOptions } from './evidence/unbounded-mean.ts';
 
-export { guaranteeOf, type Guarantee } from './decision/words/guarantee.ts';
+export { guaranteeOf, type Guarantee } from './decision/words/guarantee/guarantee.ts';

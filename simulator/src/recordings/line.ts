@@ -1,6 +1,8 @@
 import type { Outcome, RecordedTick } from '@lastgood/triggers';
 
+import { excerpt, isObject, type Json } from './json.ts';
 import { TimeReader } from './time.ts';
+import { readWeights } from './weights.ts';
 
 /** What both versions did on the same request. */
 export interface ShadowRequest {
@@ -14,19 +16,12 @@ export interface ShadowRequest {
 
 /** A line of a recording. */
 export type RecordingLine =
-  | ({ readonly kind: 'tick'; readonly calibration: boolean } & RecordedTick)
+  | ({ readonly kind: 'tick' } & RecordedTick)
   | ({ readonly kind: 'outcome' } & Outcome)
   | ({ readonly kind: 'shadow' } & ShadowRequest);
 
 /** The keys of a line with a single outcome that are no metrics. */
 export const outcomeKeys: readonly string[] = ['time', 'version', 'id', 'arrived'];
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** Whether this is an object with keys. */
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /**
  * Reads lines of all kinds. What the metrics were observed as is left to whoever counts them. By hand, since checking a
@@ -54,9 +49,8 @@ export class LineReader {
     const { version } = line;
     if (typeof version !== 'string') return `version is ${excerpt(version)}: a text is expected`;
     const request = this.#request(line);
-    return typeof request === 'string'
-      ? request
-      : { kind: 'outcome', ...request, version, values: line };
+    if (typeof request === 'string') return request;
+    return { kind: 'outcome', ...request, version, values: line };
   }
 
   #shadow(line: Json): RecordingLine | string {
@@ -66,7 +60,7 @@ export class LineReader {
     return typeof request === 'string' ? request : { kind: 'shadow', ...request, outcomes };
   }
 
-  #request(line: Json): Pick<Outcome, 'time' | 'id' | 'arrived'> | string {
+  #request(line: Json): Omit<ShadowRequest, 'outcomes'> | string {
     const { id } = line;
     const time = this.#times.read(line['time']);
     if (Number.isNaN(time)) return notATime('time', line['time']);
@@ -87,7 +81,16 @@ export class LineReader {
     if (calibration !== undefined && typeof calibration !== 'boolean') {
       return `calibration is ${excerpt(calibration)}: true or false is expected`;
     }
-    return { kind: 'tick', from, to, versions, calibration: calibration ?? false };
+    const weights = line['weights'] === undefined ? undefined : readWeights(line['weights']);
+    if (typeof weights === 'string') return weights;
+    return {
+      kind: 'tick',
+      from,
+      to,
+      versions,
+      ...(weights && { weights }),
+      ...(calibration && { calibration }),
+    };
   }
 }
 
@@ -95,10 +98,4 @@ function notATime(key: string, value: unknown): string {
   return value === undefined
     ? `this has no "${key}"`
     : `${key} is ${excerpt(value)}: ISO 8601 with "Z" or an offset is expected, or epoch milliseconds`;
-}
-
-/** A value on one line, cut short. */
-function excerpt(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }

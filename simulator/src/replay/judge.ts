@@ -1,9 +1,13 @@
 import {
+  answersOf,
   evidenceLines,
   initialDecision,
   isObserved,
+  isRollback,
+  standingInWords,
   transition,
-  trialInWords,
+  type Answer,
+  type Decision,
   type DecisionState,
   type ModelPolicy,
   type Pair,
@@ -18,6 +22,8 @@ import { requestsOf } from './requests.ts';
 export interface Verdict {
   /** The rollback, if there was one. */
   readonly rollback: Rollback | null;
+  /** The promotion on the way, if there was one. */
+  readonly promotion: Decision | null;
   /** Requests of the canary with an observed outcome, until the rollback or altogether. */
   readonly canaryRequests: number;
   /** ln e-value of the rollback, or at the end; null if there never were enough outcomes for any, or none was needed. */
@@ -26,6 +32,8 @@ export interface Verdict {
   readonly threshold: number;
   /** The comparison, in one sentence. */
   readonly reason: string;
+  /** What each guardrail says at the end; after a rollback nobody asks. */
+  readonly answers: readonly Answer[];
   /** Guardrails that were never observed for both versions; after a rollback nobody asks. */
   readonly unobserved: readonly string[];
 }
@@ -37,7 +45,9 @@ export class Judge {
   #state: DecisionState;
   #evidence: TrialEvidence | undefined;
   #rollback: Rollback | undefined;
+  #promotion: Decision | null = null;
   #canaryRequests = 0;
+  #time = 0;
 
   constructor(policy: ModelPolicy, versions: Pair<string>) {
     this.#policy = policy;
@@ -47,7 +57,8 @@ export class Judge {
 
   see(tick: Tick): void {
     if (this.#rollback) return;
-    this.#canaryRequests += requestsOf(tick, this.#versions.canary);
+    if (!tick.calibration) this.#canaryRequests += requestsOf(tick, this.#versions.canary);
+    this.#time = tick.to + (tick.lateness ?? 0);
     const { state, decisions, evidence } = transition(
       this.#policy,
       this.#versions,
@@ -55,46 +66,50 @@ export class Judge {
       tick,
     );
     this.#state = state;
-    this.#evidence = evidence;
+    this.#evidence = evidence ?? this.#evidence;
     for (const decision of decisions) {
-      if (decision.action === 'rollback') this.#rollback = decision;
+      if (isRollback(decision)) this.#rollback = decision;
+      if (decision.action === 'promote') this.#promotion ??= decision;
     }
   }
 
   verdict(): Verdict {
     const canaryRequests = this.#canaryRequests;
     const rollback = this.#rollback;
-    if (!rollback) return { rollback: null, canaryRequests, ...this.#soFar() };
+    const promotion = this.#promotion;
+    if (!rollback) {
+      const answers = answersOf(this.#policy, this.#versions, this.#state, this.#time);
+      return { rollback: null, promotion, canaryRequests, answers, ...this.#soFar() };
+    }
     const { reason } = rollback;
     const { evidence = null, threshold = evidenceLines(this.#policy, 1).trip } =
-      'evidence' in rollback ? rollback : {};
-    return { rollback, canaryRequests, evidence, threshold, reason, unobserved: [] };
+      rollback.cause === 'evidence' ? rollback : {};
+    const rest = { answers: [], unobserved: [] };
+    return { rollback, promotion, canaryRequests, evidence, threshold, reason, ...rest };
   }
 
   #withoutEvidence(): string {
-    const judged = Object.keys(this.#evidence?.guardrails ?? {});
-    return this.#evidence && judged.length === 0
-      ? 'no limit was passed for long enough'
-      : 'too few outcomes for any evidence';
+    if (this.#state.phase === 'calibration') return 'the calibration is not over';
+    const judged = this.#policy.guardrails.some(hasEvidence);
+    return judged ? 'too few outcomes for any evidence' : 'no limit was passed for long enough';
   }
 
   /** What there is to say while the first attempt goes on. */
   #soFar(): Pick<Verdict, 'evidence' | 'threshold' | 'reason' | 'unobserved'> {
-    const trial = this.#state.phase === 'trial' ? this.#state.trial : {};
+    const trial = 'trial' in this.#state ? this.#state.trial : [];
     const evidence = this.#evidence?.evidence ?? -Infinity;
     const known = evidence > -Infinity;
     const threshold = evidenceLines(this.#policy, 1).trip;
     const comparison = known
       ? `evidence ${evidence.toFixed(2)} < ${threshold.toFixed(2)} (trip)`
       : this.#withoutEvidence();
-    const guardrail = this.#evidence?.guardrail ?? '';
     return {
       evidence: known ? evidence : null,
       threshold,
-      reason: trialInWords(this.#policy, trial, guardrail, this.#versions, comparison),
+      reason: standingInWords(this.#policy, this.#versions, this.#state, comparison),
       unobserved: this.#policy.guardrails
         .filter(({ name, tolerance }) => {
-          const total = trial[name]?.total;
+          const total = trial.find((guardrail) => guardrail.name === name)?.total;
           if (!total || !isObserved(total.canary)) return total !== undefined;
           // A limit looks at the canary alone.
           return tolerance !== undefined && !isObserved(total.baseline);
@@ -102,4 +117,11 @@ export class Judge {
         .map(({ name }) => name),
     };
   }
+}
+
+/** Whether a guardrail is judged by more than sustained limits. */
+function hasEvidence(guardrail: ModelPolicy['guardrails'][number]): boolean {
+  if (guardrail.tolerance !== undefined) return true;
+  if ('limits' in guardrail) return guardrail.limits.some(({ sustained }) => !sustained);
+  return 'limit' in guardrail && !guardrail.limit.sustained;
 }

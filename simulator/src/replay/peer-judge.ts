@@ -1,7 +1,5 @@
 import {
-  peerRules,
-  ruleTick,
-  type Guardrail,
+  peerNamed,
   type ModelPolicy,
   type Pair,
   type RunningRule,
@@ -12,8 +10,11 @@ import { requestsOf } from './requests.ts';
 
 /** What a peer's rule came to. */
 export interface PeerVerdict {
-  /** The first decision of any guardrail, which is final; `hold` pauses the rollout until a person decides. */
-  readonly decision: 'rollback' | 'hold' | 'none';
+  /**
+   * The first decision of any guardrail, which is final; `hold` pauses the rollout until a person decides. `unjudged`:
+   * the rule has nothing to say about any guardrail of the policy.
+   */
+  readonly decision: 'rollback' | 'hold' | 'none' | 'unjudged';
   /** End of the tick of the decision, ISO 8601; null without one, like `tick`, `guardrail` and `reason`. */
   readonly time: string | null;
   /** That tick's number, counted as for the engine. */
@@ -22,62 +23,81 @@ export interface PeerVerdict {
   readonly canaryRequests: number;
   readonly guardrail: string | null;
   readonly reason: string | null;
+  /** The guardrails that the rule cannot judge. */
+  readonly unjudged: readonly UnjudgedGuardrail[];
 }
 
-/** The rule on its way through the ticks of one guardrail. */
+interface UnjudgedGuardrail {
+  readonly guardrail: string;
+  /** Why, to follow the rule's name. */
+  readonly reason: string;
+}
+
+/** The rule on its way through the ticks of one metric of a guardrail. */
 interface Watch {
-  readonly guardrail: Guardrail;
+  readonly guardrail: string;
   readonly rule: RunningRule;
 }
 
-/** Runs ticks through a peer's rule, one for each guardrail, until the first of them decides. */
+/** Runs ticks through a peer's rule, for each guardrail that it can judge, until the first of them decides. */
 export class PeerJudge {
   readonly name: string;
   readonly #versions: Pair<string>;
   #watches: readonly Watch[];
   #ticks = 0;
-  #verdict: PeerVerdict = {
-    decision: 'none',
-    time: null,
-    tick: null,
-    canaryRequests: 0,
-    guardrail: null,
-    reason: null,
-  };
+  #verdict: PeerVerdict;
 
   /** @throws LastgoodError `rule-unknown` for a name that no rule has */
   constructor(name: string, policy: ModelPolicy, versions: Pair<string>) {
     this.name = name;
     this.#versions = versions;
-    this.#watches = policy.guardrails.flatMap((guardrail) =>
-      peerRules([name], guardrail).map((rule) => ({ guardrail, rule })),
-    );
+    const peer = peerNamed(name);
+    const watches: Watch[] = [];
+    const unjudged: UnjudgedGuardrail[] = [];
+    for (const guardrail of policy.guardrails) {
+      const started = peer.start(guardrail, versions);
+      if ('unjudged' in started) {
+        unjudged.push({ guardrail: guardrail.name, reason: started.unjudged });
+      } else {
+        watches.push(...started.rules.map((rule) => ({ guardrail: guardrail.name, rule })));
+      }
+    }
+    this.#watches = watches;
+    this.#verdict = {
+      decision: watches.length > 0 ? 'none' : 'unjudged',
+      time: null,
+      tick: null,
+      canaryRequests: 0,
+      guardrail: null,
+      reason: null,
+      unjudged,
+    };
   }
 
   see(tick: Tick): void {
-    if (this.#verdict.decision !== 'none') return;
+    if (this.#verdict.guardrail !== null) return;
     this.#ticks += 1;
     const canaryRequests = this.#verdict.canaryRequests + requestsOf(tick, this.#versions.canary);
     this.#verdict = { ...this.#verdict, canaryRequests };
 
     const steps = this.#watches.map(({ guardrail, rule }) => ({
       guardrail,
-      ...rule.step(ruleTick(guardrail, this.#versions, tick)),
+      ...rule.step(tick),
     }));
     this.#watches = steps;
     // A guardrail that fails ends the rollout, whether or not another one would have paused it in the same tick.
-    const { guardrail, decision } =
+    const decided =
       steps.find((step) => step.decision?.action === 'rollback') ??
-      steps.find((step) => step.decision) ??
-      {};
-    if (!guardrail || !decision) return;
+      steps.find((step) => step.decision);
+    if (!decided?.decision) return;
+    const { guardrail, rule, decision } = decided;
     this.#verdict = {
+      ...this.#verdict,
       decision: decision.action,
       time: new Date(tick.to).toISOString(),
       tick: this.#ticks,
-      canaryRequests,
-      guardrail: guardrail.name,
-      reason: `${guardrail.name}: ${decision.reason}`,
+      guardrail,
+      reason: `${rule.metric}: ${decision.reason}`,
     };
   }
 

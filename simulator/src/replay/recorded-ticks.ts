@@ -9,12 +9,8 @@ import {
 } from '@lastgood/triggers';
 
 import { Random } from '../random/random.ts';
-import {
-  isObject,
-  outcomeKeys,
-  type RecordingLine,
-  type ShadowRequest,
-} from '../recordings/line.ts';
+import { isObject } from '../recordings/json.ts';
+import { outcomeKeys, type RecordingLine, type ShadowRequest } from '../recordings/line.ts';
 import { counted } from '../words/counts.ts';
 import { Names } from './names.ts';
 
@@ -41,6 +37,8 @@ export class RecordedTicks {
   readonly #outcomes: OutcomeTicks;
   readonly #ticks: JoinedTicks;
   readonly #notIgnored: ReadonlySet<string>;
+  /** Metrics that came too late. */
+  readonly #late = new Names();
   #calibration = 0;
   /** Metrics without a guardrail. */
   readonly ignored: Names = new Names();
@@ -61,7 +59,7 @@ export class RecordedTicks {
     this.missing = new Set(options.versions);
   }
 
-  /** Outcomes that came when their tick was closed already. */
+  /** Outcomes that came when the tick of one of their metrics was closed already. */
   get late(): number {
     return this.#outcomes.late;
   }
@@ -74,13 +72,14 @@ export class RecordedTicks {
       case 'shadow':
         return this.#addShadow(line);
       case 'tick':
-        return this.#addTick(line, line.calibration);
+        return this.#addTick(line);
     }
   }
 
   #addOutcome(outcome: Outcome): string | undefined {
     const refusal = this.#outcomes.add(outcome);
     if (refusal?.kind === 'impossible') return refusal.reason;
+    for (const metric of refusal?.metrics ?? []) this.#late.add(metric);
     this.#saw(outcome.version, outcome.values);
     return undefined;
   }
@@ -105,14 +104,10 @@ export class RecordedTicks {
     return chosen && this.#addOutcome(chosen);
   }
 
-  #addTick(tick: RecordedTick, calibration: boolean): string | undefined {
-    // Both groups were served the baseline: there is nothing to judge.
-    if (calibration) {
-      this.#calibration += 1;
-      return undefined;
-    }
+  #addTick(tick: RecordedTick): string | undefined {
     const refusal = this.#ticks.add(tick);
     if (refusal) return refusal.reason;
+    if (tick.calibration) this.#calibration += 1;
     for (const [version, samples] of Object.entries(tick.versions)) {
       if (isObject(samples)) this.#saw(version, samples);
     }
@@ -144,13 +139,17 @@ export class RecordedTicks {
     if (this.ignored.size > 0) {
       remarks.push(`metrics without a guardrail are ignored: ${this.ignored.list()}`);
     }
-    if (late > 0) remarks.push(`${counted(late, 'outcome')} came too late to count`);
+    if (late > 0) {
+      remarks.push(`${counted(late, 'outcome')} came too late to count for ${this.#late.list()}`);
+    }
     if (repeated > 0) remarks.push(`${counted(repeated, 'outcome')} had an id that counted before`);
     if (clipped > 0) {
       remarks.push(`${counted(clipped, 'value')} beyond the range of a mean counted as its end`);
     }
     if (this.#calibration > 0) {
-      remarks.push(`${counted(this.#calibration, 'tick')} of calibration did not count`);
+      remarks.push(
+        `${counted(this.#calibration, 'tick')} of calibration did not count as evidence`,
+      );
     }
     return remarks;
   }

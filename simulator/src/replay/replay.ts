@@ -1,4 +1,4 @@
-import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
+import { LastgoodError, type Answer, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
 import { readRecording, type Reading } from '../recordings/recording.ts';
 import { counted } from '../words/counts.ts';
@@ -41,8 +41,10 @@ export interface ReplayResult {
   /** The evidence at which the first attempt trips. */
   readonly threshold: number;
   readonly reason: string;
-  /** Promotions are not decided yet. */
-  readonly promotion: null;
+  /** The first promotion on the way: it does not end the replay, since a recording goes on whatever was decided. */
+  readonly promotion: { readonly time: string; readonly tick: number } | null;
+  /** What each guardrail says at the end, and why; empty after a rollback. */
+  readonly answers: readonly Answer[];
   /** What the peers' rules would have decided, by name; absent if none was asked for. */
   readonly against?: Readonly<Record<string, PeerVerdict>>;
 }
@@ -60,9 +62,12 @@ export async function replayRecording(options: ReplayOptions): Promise<ReplayRes
   const recorded = new RecordedTicks(options);
   const judge = new Judge(policy, versions);
   const peers = options.against?.map((name) => new PeerJudge(name, policy, versions));
-  const judges = [judge, ...(peers ?? [])];
   const judgeTicks = (): void => {
-    for (const tick of recorded.take()) for (const each of judges) each.see(tick);
+    for (const tick of recorded.take()) {
+      // The peers do not calibrate, and neither does every policy.
+      if (!tick.calibration || policy.calibrate > 0) judge.see(tick);
+      if (!tick.calibration) for (const peer of peers ?? []) peer.see(tick);
+    }
   };
   const reading = await readRecording(file, {
     skipBadLines,
@@ -123,17 +128,21 @@ function remarks(
 }
 
 function result(file: string, verdict: Verdict): ReplayResult {
-  const { rollback, canaryRequests, evidence, threshold, reason } = verdict;
+  const { rollback, promotion, canaryRequests, evidence, threshold, reason, answers } = verdict;
   return {
     file,
     decision: rollback ? 'rollback' : 'none',
     time: rollback ? new Date(rollback.time).toISOString() : null,
     tick: rollback?.tick ?? null,
     canaryRequests,
-    guardrail: rollback?.guardrail ?? null,
+    guardrail: rollback && 'guardrail' in rollback ? rollback.guardrail : null,
     evidence,
     threshold,
     reason,
-    promotion: null,
+    promotion: promotion && {
+      time: new Date(promotion.time).toISOString(),
+      tick: promotion.tick,
+    },
+    answers,
   };
 }

@@ -1,6 +1,7 @@
 import type { RecordedOutcome } from '@lastgood/openfeature';
 import {
   initialDecision,
+  isRollback,
   OutcomeTicks,
   transition,
   type Decision,
@@ -11,7 +12,7 @@ import {
 
 import type { EventLog } from './events.ts';
 import type { FlagTarget } from './flag-target.ts';
-import { pointOf } from './point.ts';
+import { pointOf, shownGuardrail } from './point.ts';
 import type { PreparedRun } from './prepare.ts';
 import type { Reception, Services } from './services.ts';
 import type { RequestTick } from './ticks.ts';
@@ -51,9 +52,9 @@ export class Rollout {
     this.totals = new Totals(versions, policy.guardrails);
     this.#outcomes = new OutcomeTicks({
       tick: policy.tick,
-      // A simulated request has its outcomes at once.
+      // A simulated request has its outcomes at once, labels as well.
       lateness: 0,
-      guardrails: policy.guardrails,
+      guardrails: policy.guardrails.map((guardrail) => ({ ...guardrail, lateness: 0 })),
       versions: [versions.baseline, versions.canary],
     });
     this.#state = initialDecision(policy);
@@ -109,7 +110,7 @@ export class Rollout {
   }
 
   #remember(decision: Decision, receptions: readonly Reception[]): void {
-    if (decision.action !== 'rollback') return;
+    if (!isRollback(decision)) return;
     const times = receptions.map(({ service, version, after }) =>
       after === undefined
         ? `${service} still ${version}`
@@ -119,7 +120,9 @@ export class Rollout {
     this.#first ??= {
       decision,
       canaryRequests: this.totals.requests.canary,
-      excessBad: this.totals.excessBad(decision.guardrail),
+      excessBad: this.totals.excessBad(
+        'guardrail' in decision ? decision.guardrail : shownGuardrail(this.prepared.policy).name,
+      ),
       receptions,
     };
   }

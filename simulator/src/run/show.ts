@@ -7,6 +7,7 @@ import type { Services } from './services.ts';
 import type { RunSummary, RunView } from './view.ts';
 
 function attemptOf({ state, prepared }: Rollout): number {
+  if (state.phase === 'calibration') return 1;
   return state.phase === 'quarantined' ? prepared.policy.hysteresis.attempts : state.attempt;
 }
 
@@ -28,7 +29,7 @@ export function viewOf(rollout: Rollout, services: Services): RunView {
     points: rollout.points,
     lines: evidenceLines(policy, attempt),
     phase: state.phase,
-    held: state.phase === 'trial' && state.held,
+    held: state.phase === 'trial' && state.held.length > 0,
     attempt,
     attempts: policy.hysteresis.attempts,
     flag: {
@@ -74,7 +75,7 @@ export function summaryOf(rollout: Rollout, services: Services): RunSummary {
     time: decision ? new Date(decision.time).toISOString() : null,
     evidence: evident?.evidence ?? (decision ? null : lastEvidence),
     threshold: evident?.threshold ?? evidenceLines(policy, attemptOf(rollout)).trip,
-    guardrail: decision?.guardrail ?? null,
+    guardrail: decision && 'guardrail' in decision ? decision.guardrail : null,
     reason: decision?.reason ?? null,
     canaryRequests: first?.canaryRequests ?? totals.requests.canary,
     excessBad: first?.excessBad ?? totals.excessBad(shownGuardrail(policy).name),

@@ -1,4 +1,11 @@
-import type { BadCount, DecisionState, Lines, Pair, ProportionGuardrail } from '@lastgood/triggers';
+import type {
+  BadCount,
+  Decision,
+  DecisionState,
+  Lines,
+  Pair,
+  ProportionGuardrail,
+} from '@lastgood/triggers';
 
 /** One tick of the run, as a chart shows it. */
 export interface RunPoint {
@@ -15,15 +22,7 @@ export interface RunPoint {
 export interface RunEvent {
   readonly tick: number;
   readonly time: number;
-  readonly kind:
-    | 'rollback'
-    | 'hold'
-    | 'release'
-    | 'retry'
-    | 'flag'
-    | 'services'
-    | 'sync-server'
-    | 'fault';
+  readonly kind: Decision['action'] | 'flag' | 'services' | 'sync-server' | 'fault';
   readonly text: string;
 }
 

@@ -54,11 +54,19 @@ describe('lines', () => {
   });
 
   it('of aggregated ticks', async () => {
-    const { lines } = await read(record([tick, { ...tick, calibration: true }]));
+    const weights = { v12: 95, v13: 5, v11: 0 };
+    const { lines } = await read(
+      record([
+        tick,
+        { ...tick, weights, calibration: true },
+        { ...tick, weights: { v12: 0.1 }, calibration: false },
+      ]),
+    );
     const expected = { kind: 'tick', from: may, to: may + 10_000, versions: tick.versions };
-    expect(lines).toEqual([
-      { ...expected, calibration: false },
-      { ...expected, calibration: true },
+    expect(lines).toStrictEqual([
+      expected,
+      { ...expected, weights, calibration: true },
+      { ...expected, weights: { v12: 0.1 } },
     ]);
   });
 
@@ -101,6 +109,25 @@ describe('a line that cannot be read', () => {
     [{ ...tick, from: undefined }, 'this has no "from"'],
     [{ ...tick, to: undefined }, 'this has no "to"'],
     [{ ...tick, calibration: 1 }, 'calibration is 1: true or false is expected'],
+    [{ ...tick, weights: [95, 5] }, 'weights is [95,5]: a weight by version is expected'],
+    [{ ...tick, weights: null }, 'weights is null: a weight by version is expected'],
+    [
+      { ...tick, weights: { v12: 95, v13: -5 } },
+      'the weight of "v13" is -5: a number from 0 on is expected',
+    ],
+    [
+      { ...tick, weights: { v12: '95' } },
+      'the weight of "v12" is "95": a number from 0 on is expected',
+    ],
+    [
+      '{"from":0,"to":1,"versions":{},"weights":{"v12":1e999}}',
+      'the weight of "v12" is Infinity: a number from 0 on is expected',
+    ],
+    [
+      { ...tick, weights: { v12: 0, v13: 0 } },
+      'weights is {"v12":0,"v13":0}, which adds up to 0: no shares come of it',
+    ],
+    [{ ...tick, weights: {} }, 'weights is {}, which adds up to 0: no shares come of it'],
   ])('%j is named with its number', async (line, reason) => {
     expect(await failure(record(['', line]))).toBe(`FILE:2: ${reason}`);
   });

@@ -90,7 +90,7 @@ describe('single outcomes', () => {
 
   it('of a healthy canary are not, and the evidence at the end is told', async () => {
     const file = record(outcomes(0.01));
-    const { remarks, evidence, reason, ...result } = await replay(file, errorsPolicy);
+    const { remarks, evidence, reason, answers, ...result } = await replay(file, errorsPolicy);
     expect(result).toEqual({
       file,
       decision: 'none',
@@ -103,6 +103,7 @@ describe('single outcomes', () => {
     });
     expect(evidence).toBeLessThan(2);
     expect(reason).toMatch(/^errors: .* \(\d+ of 2,000\), of v12 .* < 5\.16 \(trip\)$/);
+    expect(answers).toMatchObject([{ guardrail: 'errors', answer: 'unknown' }]);
     expect(remarks).toEqual([]);
   });
 
@@ -133,10 +134,11 @@ test('ticks of calibration are left out', async () => {
     from: start + 1e6 + index * 1e4,
     to: start + 1e6 + index * 1e4 + 1e4,
   }));
-  const result = await replay(record([...calibration, ...judged]), errorsPolicy);
-  expect(result.remarks).toEqual([`${ticks.length} ticks of calibration did not count`]);
-  const alone = await replay(record(judged), errorsPolicy);
-  expect(result).toMatchObject({ tick: alone.tick, evidence: alone.evidence });
+  const against = ['argo', 'growthbook'];
+  const both = record([...calibration, ...judged]);
+  const { remarks, file: _, ...result } = await replay(both, errorsPolicy, { against });
+  expect(remarks).toEqual([`${ticks.length} ticks of calibration did not count as evidence`]);
+  expect(await replay(record(judged), errorsPolicy, { against })).toMatchObject(result);
 });
 
 describe('shadow logs', () => {
@@ -248,7 +250,7 @@ describe("peers' rules", () => {
 
   it('are refused by an unknown name', async () => {
     expect(await failure(record(outcomes(0.01, 1)), { against: ['argo', 'spinnaker'] })).toBe(
-      'there is no rule "spinnaker": there is argo, flagger, kayenta, growthbook, statsig',
+      'there is no rule "spinnaker": there is argo, flagger, kayenta, growthbook, statsig, cusum',
     );
   });
 });
@@ -269,7 +271,7 @@ describe('what is left out is told', () => {
     expect(result.canaryRequests).toBe(canaryRequests);
     expect(remarks).toEqual([
       'metrics without a guardrail are ignored: loss',
-      '2 outcomes came too late to count',
+      '2 outcomes came too late to count for errors',
       '10 outcomes had an id that counted before',
     ]);
   });

@@ -53,9 +53,10 @@ export const check: Command = {
 };
 
 function tellGuarantee(policy: ModelPolicy, output: Output): void {
-  const { promises, conditions, warnings } = guaranteeOf(policy);
+  const { withheld, promises, conditions, warnings } = guaranteeOf(policy);
   const names = policy.guardrails.map(({ name }) => name).join(', ');
   output.stdout(`${policy.model}, by ${names}:\n`);
+  if (withheld !== undefined) output.stdout(`  ! ${withheld}\n`);
   for (const promise of promises) output.stdout(`  - ${promise}\n`);
   if (conditions.length > 0) output.stdout('  as long as\n');
   for (const condition of conditions) output.stdout(`  - ${condition}\n`);

@@ -5,7 +5,7 @@ import {
   type PeerVerdict,
   type ReplayResult,
 } from '@lastgood/simulator';
-import { LastgoodError, peerRules, type ModelPolicy, type Pair } from '@lastgood/triggers';
+import { LastgoodError, peerNamed, peers, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
 import { columns } from '../columns.ts';
 import type { Command } from '../command.ts';
@@ -28,7 +28,7 @@ Options:
   --baseline VERSION     the last good version (default: the policy's)
   --canary VERSION       the version on trial (default: the policy's)
   --against RULES        what rules of other tools would have decided on the same ticks:
-                         one or more of argo,flagger,kayenta,growthbook,statsig
+                         one or more of the names below, separated by commas
   --canary-share SHARE   shadow logs: how much of the traffic the canary gets (default 10%)
   --seed N               shadow logs: which requests those are (default 1)
   --skip-bad-lines       count lines that cannot be read, instead of failing at the first
@@ -39,7 +39,15 @@ came to at the end. A decision is no failure: the exit code is 0 either way, and
 recording cannot be replayed.
 
 The rules of --against decide each by itself, until the end of the recording: the first
-decision of any guardrail counts. "hold" pauses a rollout until a person decides.
+decision of any guardrail counts. "hold" pauses a rollout until a person decides. A guardrail
+that a rule has no test for is told as not judged, and "unjudged" in JSON. The rules, each
+with its own defaults:
+${columns(
+  peers.map(({ name, summary }) => [name, summary]),
+  [],
+)
+  .map((line) => `  ${line}`)
+  .join('\n')}
 
 Examples:
   npx lastgood replay --policy examples/electricity.lastgood.yaml \\
@@ -78,7 +86,7 @@ export const replay: Command = {
     const versions = versionsOf(policy, values);
     const against = values.against?.split(',');
     // An unknown name is no fault of a recording: it is told once, before the first is read.
-    for (const guardrail of policy.guardrails) peerRules(against ?? [], guardrail);
+    for (const name of against ?? []) peerNamed(name);
 
     let exitCode = 0;
     for (const file of files) {
@@ -126,7 +134,7 @@ function versionsOf(
 }
 
 function inWords(result: ReplayResult, { canary, baseline }: Pair<string>): string {
-  const { time, tick, evidence, threshold } = result;
+  const { time, tick, evidence, threshold, promotion, answers } = result;
   const rollback = result.decision === 'rollback';
   const requests = count(result.canaryRequests);
   const rows = [
@@ -137,9 +145,15 @@ function inWords(result: ReplayResult, { canary, baseline }: Pair<string>): stri
       'evidence',
       `${evidence === null ? 'none' : evidence.toFixed(2)}, trips at ${threshold.toFixed(2)}`,
     ],
-    ['reason', result.reason],
+    ...(promotion ? [['promoted', `${promotion.time}, tick ${promotion.tick}`]] : []),
+    ...(answers.length === 0
+      ? [['reason', result.reason]]
+      : answers.map(({ guardrail, answer, reason }) => [
+          answer,
+          reason.startsWith(`${guardrail}: `) ? reason : `${guardrail}: ${reason}`,
+        ])),
   ];
-  const lines = rows.map(([name = '', value = '']) => `  ${name.padEnd(10)}${value}\n`);
+  const lines = rows.map(([name = '', value = '']) => `  ${name.padEnd(12)}${value}\n`);
   return `${result.file}\n${lines.join('')}${againstInWords(result.against ?? {})}`;
 }
 
@@ -149,15 +163,23 @@ function againstInWords(against: Readonly<Record<string, PeerVerdict>>): string 
   if (rules.length === 0) return '';
   const rows = [
     ['against', 'decision', 'time', 'tick', 'requests', 'reason'],
-    ...rules.map(([name, { decision, time, tick, canaryRequests, reason }]) => [
-      name,
-      decision,
-      time ?? '–',
-      tick === null ? '–' : String(tick),
-      count(canaryRequests),
-      reason ?? '–',
-    ]),
+    ...rules.flatMap(([name, verdict]) => {
+      const { decision, time, tick, canaryRequests } = verdict;
+      const [reason = '–', ...more] = reasonsOf(verdict);
+      const judged = decision === 'unjudged' ? 'not judged' : decision;
+      const ticks = tick === null ? '–' : String(tick);
+      return [
+        [name, judged, time ?? '–', ticks, count(canaryRequests), reason],
+        ...more.map((reason) => ['', '', '', '', '', reason]),
+      ];
+    }),
   ];
   const lines = columns(rows, [3, 4]).map((line) => `  ${line}\n`);
   return `\n${lines.join('')}`;
+}
+
+/** Why it decided, and what it did not judge. */
+function reasonsOf({ reason, unjudged }: PeerVerdict): string[] {
+  const others = unjudged.map(({ guardrail, reason }) => `${guardrail} not judged: ${reason}`);
+  return reason === null ? others : [reason, ...others];
 }

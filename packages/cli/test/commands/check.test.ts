@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,9 @@ import { runCommand } from './run-command.ts';
 const folder = mkdtempSync(join(tmpdir(), 'lastgood-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const shipped = fileURLToPath(new URL('../../../../flags', import.meta.url));
+const repository = (path: string): string =>
+  fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
+const shipped = repository('flags');
 
 test('a valid folder ends with exit code 0 and says what was looked at', async () => {
   expect(await runCommand(check, ['--flags', shipped])).toEqual({
@@ -69,6 +71,51 @@ describe('a policy', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^m, by errors:\n  - .*at most 1 %.*0\.5714 % in attempt 1/);
     expect(out).toMatch(/as long as\n  - each request is assigned anew/);
+  });
+
+  test('is told as the README shows', async () => {
+    const example = repository('examples/electricity.lastgood.yaml');
+    const { code, out, err } = await runCommand(check, ['--policy', example, '--flags', shipped]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(readFileSync(repository('README.md'), 'utf8')).toContain(out.replace(shipped, 'flags'));
+  });
+
+  test('with every key is told line by line, the warnings last', async () => {
+    const example = repository('examples/every-metric.lastgood.yaml');
+    const { code, out, err } = await runCommand(check, ['--policy', example]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^recommender, by errors, accuracy, timeouts, revenue, latency, inputs:\n/);
+    expect(out).toContain('promoted with a probability of at most 5 % in each attempt');
+    expect(out).toContain('latency, inputs at once; accuracy 1h later');
+    const marks = out
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => line.slice(0, 4));
+    expect(marks).toEqual([
+      ...Array(6).fill('  - '),
+      '  as',
+      ...Array(3).fill('  - '),
+      ...Array(4).fill('  ! '),
+    ]);
+  });
+
+  test('that promises no risk says that first', async () => {
+    writePolicy(
+      `models: { m: { flag: f, randomise: user, guardrails: { errors: ${guardrail} } } }`,
+    );
+    const { code, out } = await runCommand(check, ['--policy', policy]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^m, by errors:\n  ! no risk is promised: .* 33\.5 % .*\n  - no version/);
+    expect(out).not.toContain('as long as');
+  });
+
+  test('that cannot be read is refused in one line, with its place', async () => {
+    writePolicy(
+      `models:\n  m:\n    flag: f\n    rollout: { steps: [1%, 150%] }\n    guardrails: { errors: ${guardrail} }\n`,
+    );
+    await expect(runCommand(check, ['--policy', policy])).rejects.toMatchObject({
+      message: `${policy}:4: models.m.rollout.steps.1: "150%" must be a share of the traffic, above 0 and at most 100 %`,
+    });
   });
 
   test('is held against the flags: what it compares has to be drawn', async () => {

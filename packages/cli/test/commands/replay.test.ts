@@ -64,16 +64,16 @@ test('people read what was decided and why, a few lines a recording', async () =
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toMatchInlineSnapshot(`
     "bad.jsonl
-      decision  rollback of v13 to v12
-      time      1970-01-01T00:00:40.000Z, tick 4
-      requests  400 of v13 until then
-      evidence  6.31, trips at 5.16
-      reason    errors: hits of v13 are 5.00 % (20 of 400), of v12 1.00 % (36 of 3,600), no more is acceptable; evidence 6.31 >= 5.16 (trip, at a risk of 0.571 %)
+      decision    rollback of v13 to v12
+      time        1970-01-01T00:00:40.000Z, tick 4
+      requests    400 of v13 until then
+      evidence    6.31, trips at 5.16
+      reason      errors: hits of v13 are 5.00 % (20 of 400), of v12 1.00 % (36 of 3,600), no more is acceptable; evidence 6.31 >= 5.16 (trip, at a risk of 0.571 %)
     good.jsonl
-      decision  none: v13 stays
-      requests  2,000 of v13
-      evidence  -1.65, trips at 5.16
-      reason    errors: hits of v13 are 1.00 % (20 of 2,000), of v12 1.00 % (180 of 18,000), no more is acceptable; evidence -1.65 < 5.16 (trip)
+      decision    none: v13 stays
+      requests    2,000 of v13
+      evidence    -1.65, trips at 5.16
+      unknown     errors: hits of v13 are 1.00 % (20 of 2,000), of v12 1.00 % (180 of 18,000), no more is acceptable; too few outcomes for either: evidence -1.65 < 5.16
     "
   `);
 });
@@ -83,7 +83,7 @@ test('--json prints one line a recording, with these keys and no others', async 
   expect({ code, err }).toEqual({ code: 0, err: '' });
   const lines = out.trimEnd().split('\n');
   const keys =
-    'file decision time tick canaryRequests guardrail evidence threshold reason promotion'.split(
+    'file decision time tick canaryRequests guardrail evidence threshold reason promotion answers'.split(
       ' ',
     );
   const [first, second] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -102,18 +102,18 @@ test('--json prints one line a recording, with these keys and no others', async 
 });
 
 describe('--against', () => {
-  const rules = 'argo,flagger,kayenta,growthbook,statsig';
+  const rules = 'argo,flagger,kayenta,growthbook,statsig,cusum';
 
   it("shows peers' rules side by side, each with its own decision and time", async () => {
     const { code, out, err } = await run('--policy', policy, '--against', rules, bad, good);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatchInlineSnapshot(`
       "bad.jsonl
-        decision  rollback of v13 to v12
-        time      1970-01-01T00:00:40.000Z, tick 4
-        requests  400 of v13 until then
-        evidence  6.31, trips at 5.16
-        reason    errors: hits of v13 are 5.00 % (20 of 400), of v12 1.00 % (36 of 3,600), no more is acceptable; evidence 6.31 >= 5.16 (trip, at a risk of 0.571 %)
+        decision    rollback of v13 to v12
+        time        1970-01-01T00:00:40.000Z, tick 4
+        requests    400 of v13 until then
+        evidence    6.31, trips at 5.16
+        reason      errors: hits of v13 are 5.00 % (20 of 400), of v12 1.00 % (36 of 3,600), no more is acceptable; evidence 6.31 >= 5.16 (trip, at a risk of 0.571 %)
 
         against     decision  time                      tick  requests  reason
         argo        rollback  1970-01-01T00:00:10.000Z     1       100  errors: failed (1) > failureLimit (0): 0.05 > 0.01, acceptable beside the baseline's 0.01
@@ -121,11 +121,12 @@ describe('--against', () => {
         kayenta     none      –                            –     2,000  –
         growthbook  rollback  1970-01-01T00:00:30.000Z     3       300  errors: 95 % sure at any time that the canary is worse by 0.004141 or more
         statsig     rollback  1970-01-01T00:01:20.000Z     8       800  errors: the canary is worse by 0.04 > 0.03887 (4.984 standard errors, mSPRT)
+        cusum       rollback  1970-01-01T00:00:20.000Z     2       200  errors: cumulative sum 5.46 > 4 standard deviations
       good.jsonl
-        decision  none: v13 stays
-        requests  2,000 of v13
-        evidence  -1.65, trips at 5.16
-        reason    errors: hits of v13 are 1.00 % (20 of 2,000), of v12 1.00 % (180 of 18,000), no more is acceptable; evidence -1.65 < 5.16 (trip)
+        decision    none: v13 stays
+        requests    2,000 of v13
+        evidence    -1.65, trips at 5.16
+        unknown     errors: hits of v13 are 1.00 % (20 of 2,000), of v12 1.00 % (180 of 18,000), no more is acceptable; too few outcomes for either: evidence -1.65 < 5.16
 
         against     decision  time  tick  requests  reason
         argo        none      –        –     2,000  –
@@ -133,6 +134,7 @@ describe('--against', () => {
         kayenta     none      –        –     2,000  –
         growthbook  none      –        –     2,000  –
         statsig     none      –        –     2,000  –
+        cusum       none      –        –     2,000  –
       "
     `);
   });
@@ -160,9 +162,75 @@ describe('--against', () => {
       reason:
         'errors: failed (1) > failureLimit (0): ' +
         "0.05 > 0.01, acceptable beside the baseline's 0.01",
+      unjudged: [],
     });
     const none = { decision: 'none', time: null, tick: null, guardrail: null, reason: null };
-    expect(second?.['statsig']).toEqual({ ...none, canaryRequests: 2000 });
+    expect(second?.['statsig']).toEqual({ ...none, canaryRequests: 2000, unjudged: [] });
+  });
+
+  it('says what a rule did not judge', async () => {
+    const sample = (errors: number, slow: number): object => ({
+      errors: { count: 100, hits: errors },
+      latency: { edges: [100, 500, 1000], counts: [100 - slow, 0, slow, 0] },
+      inputs: { counts: { mobile: 40, web: 60 } },
+    });
+    const tick = { from: 0, to: 10_000, versions: { v12: sample(1, 0), v13: sample(20, 5) } };
+    const mixed = write('mixed.jsonl', JSON.stringify(tick));
+    const guardrails = {
+      latency:
+        '{ type: histogram, worse: higher, edges: [100, 500, 1000], limit: { p99: { max: 500 } } }',
+      inputs: '{ type: categories }',
+    };
+    const head = 'models: { recommender: { flag: f, baseline: v12, canary: v13, guardrails: {';
+    const others = `inputs: ${guardrails.inputs}, latency: ${guardrails.latency}`;
+    const all = write(
+      'all.yaml',
+      `${head} errors: { type: proportion, worse: higher }, ${others} } } }`,
+    );
+    const two = write('two.yaml', `${head} ${others} } } }`);
+    const table = async (file: string, against: string): Promise<string> => {
+      const { out } = await run('--policy', file, '--against', against, mixed);
+      return out.slice(out.indexOf('  against'));
+    };
+    expect(await table(all, 'statsig,growthbook,kayenta')).toMatchInlineSnapshot(`
+      "  against     decision  time                      tick  requests  reason
+        statsig     rollback  1970-01-01T00:00:10.000Z     1       100  errors: the canary is worse by 0.19 > 0.1485 (3.585 standard errors, mSPRT)
+                                                                        inputs not judged: has no test for categories
+                                                                        latency not judged: has no sequential test for percentiles
+        growthbook  none      –                            –       100  inputs not judged: has no test for categories
+                                                                        latency not judged: has no sequential test for quantiles
+        kayenta     none      –                            –       100  inputs not judged: compares one number of each version, and categories have none
+      "
+    `);
+    expect(await table(two, 'growthbook,flagger')).toMatchInlineSnapshot(`
+      "  against     decision    time                      tick  requests  reason
+        growthbook  not judged  –                            –       100  inputs not judged: has no test for categories
+                                                                          latency not judged: has no sequential test for quantiles
+        flagger     rollback    1970-01-01T00:00:10.000Z     1       100  latency (p99): failed checks (1) >= threshold (1): 900 > 500 (limit)
+      "
+    `);
+    const { out } = await run('--policy', two, '--against', 'growthbook', '--json', mixed);
+    expect(JSON.parse(out)).toMatchObject({
+      against: {
+        growthbook: {
+          decision: 'unjudged',
+          tick: null,
+          reason: null,
+          unjudged: [
+            { guardrail: 'inputs', reason: 'has no test for categories' },
+            { guardrail: 'latency', reason: 'has no sequential test for quantiles' },
+          ],
+        },
+      },
+    });
+  });
+
+  it('has each rule in its help, in a line', () => {
+    for (const name of rules.split(',')) {
+      expect(replay.help).toMatch(new RegExp(`^  ${name} +\\S.{20,70}$`, 'm'));
+    }
+    const longest = Math.max(...replay.help.split('\n').map((line) => line.length));
+    expect(longest).toBeLessThanOrEqual(100);
   });
 
   it('refuses an unknown name once, before any recording is read', async () => {

@@ -1,53 +1,87 @@
-import type { Guardrail } from '../policy/model.ts';
 import { isObserved, outcomesIn, type Sample } from '../ticks/samples/sample.ts';
-import type { Pair } from '../ticks/tick.ts';
+import type { Pair, Tick } from '../ticks/tick.ts';
+import type { Group, Member } from './plan.ts';
+import type { TrialState } from './trial.ts';
+
+/** Outcomes of one guardrail that are being merged. */
+export interface Block extends Pair<Sample> {
+  /** Start of the first tick in it, epoch milliseconds. */
+  readonly from: number;
+  /** The canary's intended share of the traffic, from 0 to 1; null where it is not known. */
+  readonly share: number | null;
+}
 
 /**
- * A block is complete when at least one guardrail has this many outcomes in both arms. It goes by sizes alone, so that
- * it cannot be influenced by how the outcomes were; and it is one for all guardrails, because evidence may only be
- * added up over guardrails that advance together.
+ * A block is complete when at least one guardrail of its group has this many outcomes in both arms. It goes by sizes alone,
+ * so that it cannot be influenced by how the outcomes were; and it is one for all guardrails of the group, because evidence
+ * may only be added up over guardrails that advance together.
  */
 const blockSize = 10;
 
 /** A limit looks at the canary alone: with so many outcomes of it, it does not wait for a baseline any longer. */
 const limitPatience = 10 * blockSize;
 
-/** The outcomes of a block that is being merged. */
-interface Merging {
-  readonly guardrail: Guardrail;
-  readonly block: Pair<Sample>;
+/**
+ * Whether the group's blocks are large enough to be judged. Exposure has any unit and no least size: rates decide only
+ * where no other guardrail is observed, and then every tick with exposure in both arms is a block.
+ */
+export function isComplete({ members }: Group, trial: TrialState): boolean {
+  let others = false;
+  for (const member of members) {
+    const block = trial[member.place]?.block;
+    if (!block || member.guardrail.type === 'rate') continue;
+    if (isLarge(member, block)) return true;
+    others ||= isObserved(block.canary) || isObserved(block.baseline);
+  }
+  if (others) return false;
+  return members.some(({ guardrail, place }) => {
+    const block = trial[place]?.block;
+    return (
+      guardrail.type === 'rate' &&
+      block &&
+      isObserved(block.canary) &&
+      (guardrail.tolerance === undefined || isObserved(block.baseline))
+    );
+  });
+}
+
+function isLarge({ guardrail, checks }: Member, block: Block): boolean {
+  const canary = outcomesIn(block.canary);
+  if (canary < blockSize) return false;
+  const compared = guardrail.tolerance !== undefined;
+  if (compared && outcomesIn(block.baseline) >= blockSize) return true;
+  // Sustained limits go by ticks and need no block.
+  const limited = checks.some(({ check }) => check.kind === 'limit');
+  return limited && (!compared || canary >= limitPatience);
 }
 
 /**
- * Whether the block is large enough to be judged. Exposure has any unit and no least size: rates decide only where no
- * other guardrail is observed, and then every tick with exposure in both arms is a block.
+ * Inside a block nothing cancels, so its weight must not change: another intended share closes it early, and so does the
+ * beginning of the present step, which changes the weight whether or not the tick says so. Neither looks at outcomes that
+ * are in the block.
  */
-export function isComplete(guardrails: readonly Merging[]): boolean {
-  const others = guardrails.filter(({ guardrail }) => guardrail.type !== 'rate');
-  if (others.some(isLarge)) return true;
-  const unobserved = ({ block }: Merging): boolean =>
-    !isObserved(block.canary) && !isObserved(block.baseline);
-  if (!others.every(unobserved)) return false;
-  return guardrails.some(
-    ({ guardrail, block }) =>
-      guardrail.type === 'rate' &&
-      isObserved(block.canary) &&
-      (guardrail.tolerance === undefined || isObserved(block.baseline)),
-  );
+export function mustClose(
+  { members }: Group,
+  trial: TrialState,
+  { from }: Tick,
+  share: number | null,
+  stepSince: number,
+): boolean {
+  for (const { place } of members) {
+    const block = trial[place]?.block;
+    if (!block) continue;
+    if (share !== block.share || (block.from < stepSince && from >= stepSince)) return true;
+  }
+  return false;
 }
 
-function isLarge({ guardrail, block }: Merging): boolean {
-  const canary = outcomesIn(block.canary);
-  const baseline = outcomesIn(block.baseline);
-  const compared = guardrail.tolerance !== undefined;
-  if (compared && canary >= blockSize && baseline >= blockSize) return true;
-  return hasTestedLimit(guardrail) && canary >= (compared ? limitPatience : blockSize);
-}
-
-/** Sustained limits go by ticks and need no block. */
-function hasTestedLimit(guardrail: Guardrail): boolean {
-  if ('limits' in guardrail) return guardrail.limits.some(({ sustained }) => !sustained);
-  return 'limit' in guardrail && !guardrail.limit.sustained;
+/** The canary's intended share of what both versions get; null where the tick does not say. */
+export function canaryShare({ weights }: Tick, versions: Pair<string>): number | null {
+  if (!weights) return null;
+  const weight = (version: string): number =>
+    Object.hasOwn(weights, version) ? (weights[version] ?? 0) : 0;
+  const both = weight(versions.canary) + weight(versions.baseline);
+  return both > 0 ? weight(versions.canary) / both : null;
 }
 
 /**

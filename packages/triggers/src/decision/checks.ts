@@ -56,18 +56,20 @@ function evidence<Options, State, Sample>(
 function comparisonOf(guardrail: Guardrail): EvidenceCheck {
   switch (guardrail.type) {
     case 'proportion': {
-      const { worse, expected, tolerance = { relative: 0, absolute: 0 } } = guardrail;
-      const options = { worse, tolerance, ...(expected !== undefined && { expected }) };
+      const { worse, expected, harm, tolerance = { relative: 0, absolute: 0 } } = guardrail;
+      const options = { worse, tolerance, harm, ...(expected !== undefined && { expected }) };
       return evidence('comparison', badProportion, options);
     }
     case 'rate': {
-      const { worse, tolerance = { relative: 0 } } = guardrail;
-      return evidence('comparison', rate, { worse, tolerance });
+      const { worse, harm, tolerance = { relative: 0 } } = guardrail;
+      return evidence('comparison', rate, { worse, tolerance, harm });
     }
     case 'mean': {
-      const { worse, range, tolerance = { relative: 0, absolute: 0 } } = guardrail;
+      // Where there is a range, there is a harm.
+      const { worse, range, harm = { absolute: 0 } } = guardrail;
+      const { tolerance = { relative: 0, absolute: 0 } } = guardrail;
       return range
-        ? evidence('comparison', boundedMean, { worse, tolerance, range })
+        ? evidence('comparison', boundedMean, { worse, tolerance, harm, range })
         : evidence('comparison', unboundedMean, { worse, tolerance });
     }
     case 'histogram': {

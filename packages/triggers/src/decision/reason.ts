@@ -1,8 +1,11 @@
 import type { ModelPolicy } from '../policy/model.ts';
 import type { Pair } from '../ticks/tick.ts';
-import type { EvidenceCheck } from './checks.ts';
-import { evidenceOf } from './trial-evidence.ts';
-import type { TrialState } from './trial.ts';
+import { judgingPolicy } from './calibration.ts';
+import { isServing } from './phases/parts.ts';
+import { type Plan, planOf } from './plan.ts';
+import type { DecisionState } from './state.ts';
+import { evidenceOf, trialEvidence } from './trial-evidence.ts';
+import { guardrailState, type TrialState } from './trial.ts';
 import { comparisonInWords } from './words/comparison.ts';
 import { limitInWords } from './words/limit.ts';
 
@@ -13,23 +16,34 @@ import { limitInWords } from './words/limit.ts';
  * @param conclusion what follows from it, such as `evidence 4.71 >= 4.61 (trip)`
  */
 export function trialInWords(
-  policy: ModelPolicy,
+  { members }: Plan,
   trial: TrialState,
   name: string,
   versions: Pair<string>,
   conclusion: string,
 ): string {
-  const guardrail = policy.guardrails.find((candidate) => candidate.name === name);
-  const state = Object.hasOwn(trial, name) ? trial[name] : undefined;
-  if (!guardrail || !state) return conclusion;
-  let strongest: { readonly check: EvidenceCheck; readonly value: number } | undefined;
-  for (const { check, value } of evidenceOf(guardrail, state)) {
-    if (!strongest || value > strongest.value) strongest = { check, value };
-  }
+  const member = members.find(({ guardrail }) => guardrail.name === name);
+  if (!member) return conclusion;
+  const [strongest] = evidenceOf(member, trial).toSorted((left, right) => right.value - left.value);
   if (!strongest) return conclusion;
+  const { guardrail } = member;
+  const { total } = guardrailState(trial, member);
   const { limit } = strongest.check;
   const words = limit
-    ? limitInWords(guardrail, limit, state.total, versions)
-    : comparisonInWords(guardrail, state.total, versions);
+    ? limitInWords(guardrail, limit, total, versions)
+    : comparisonInWords(guardrail, total, versions);
   return `${guardrail.name}: ${words}; ${conclusion}`;
+}
+
+/** How a version stands that is being judged, by the guardrail that speaks against it the most; else the conclusion alone. */
+export function standingInWords(
+  policy: ModelPolicy,
+  versions: Pair<string>,
+  state: DecisionState,
+  conclusion: string,
+): string {
+  if (!isServing(state)) return conclusion;
+  const plan = planOf(judgingPolicy(policy, state));
+  const { guardrail } = trialEvidence(plan, state.trial);
+  return trialInWords(plan, state.trial, guardrail, versions, conclusion);
 }

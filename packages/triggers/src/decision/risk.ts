@@ -1,4 +1,5 @@
 import type { ModelPolicy } from '../policy/model.ts';
+import { calibrates } from './calibration.ts';
 
 /**
  * The risk that attempt `attempt` (1 for the first) of a version may spend: each half of the one before, all together
@@ -9,9 +10,14 @@ export function attemptRisk(policy: ModelPolicy, attempt: number): number {
   return (policy.risk.falseRollback * 2 ** -attempt) / (1 - 2 ** -attempts);
 }
 
+/** What of that is left for the outcomes of the attempt: half, where the other half is spent on the calibration. */
+export function trialRisk(policy: ModelPolicy, attempt: number): number {
+  return attemptRisk(policy, attempt) / (calibrates(policy) ? 2 : 1);
+}
+
 /** The evidence at which attempt `attempt` trips: ln(1/risk). */
 export function tripEvidence(policy: ModelPolicy, attempt: number): number {
-  return -Math.log(attemptRisk(policy, attempt));
+  return -Math.log(trialRisk(policy, attempt));
 }
 
 /** The calendar of computers ends, and a wait beyond all plans need not reach it: ten years, in milliseconds. */

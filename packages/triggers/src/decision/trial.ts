@@ -1,15 +1,15 @@
 import { LastgoodError } from '../errors.ts';
 import { nothingSpent, spend, type Spending } from '../evidence/spending.ts';
-import type { Guardrail, ModelPolicy } from '../policy/model.ts';
 import type { SustainedThresholdState } from '../rules/sustained-threshold.ts';
 import { addSamples, noSample, type Sample, typeOf } from '../ticks/samples/sample.ts';
-import { sampleOf, type Pair, type Tick } from '../ticks/tick.ts';
-import { isComplete, withSameEdges } from './block.ts';
-import { type Check, checksOf } from './checks.ts';
+import type { Pair, Tick } from '../ticks/tick.ts';
+import { type Block, canaryShare, isComplete, mustClose, withSameEdges } from './block.ts';
+import type { Check } from './checks.ts';
+import type { Group, Member, Plan } from './plan.ts';
 import { atRest, stepSustained, sustainedInWords } from './sustained.ts';
 
 /** What is known of one check: the evidence that it has gathered, or how long its limit has been passed. */
-type CheckState =
+export type CheckState =
   | {
       /** Of the check's statistic: plain JSON. */
       readonly statistic: unknown;
@@ -19,32 +19,47 @@ type CheckState =
 
 /** What is known about one guardrail in one attempt. */
 export interface GuardrailState {
+  readonly name: string;
   /** In the order of `checksOf`. */
   readonly checks: readonly CheckState[];
-  /** Outcomes of the block that is being merged. */
-  readonly block: Pair<Sample>;
+  /** Outcomes that are being merged; null if the last block has been judged and nothing came since. */
+  readonly block: Block | null;
   /** Outcomes since the attempt began, for people to read. */
   readonly total: Pair<Sample>;
+  /** ln e-value for the canary in the present step: that it is not clearly worse. Zero where there is no such test. */
+  readonly soundness: number;
 }
 
-/** The evidence of one attempt, by guardrail. */
-export type TrialState = Readonly<Record<string, GuardrailState>>;
+/** The evidence of one attempt, in the order of the policy's guardrails. */
+export type TrialState = readonly GuardrailState[];
 
-export function initialTrial(policy: ModelPolicy): TrialState {
-  return Object.fromEntries(
-    policy.guardrails.map((guardrail) => {
-      const none = noSample(guardrail.type);
-      const empty = { canary: none, baseline: none };
-      const checks = checksOf(guardrail).map(initialCheck);
-      return [guardrail.name, { checks, block: empty, total: empty }];
-    }),
-  );
+export function initialTrial({ members }: Plan): TrialState {
+  return members.map(({ guardrail: { name, type }, checks }) => {
+    const none = noSample(type);
+    return {
+      name,
+      checks: checks.map(({ check }) => initialCheck(check)),
+      block: null,
+      total: { canary: none, baseline: none },
+      soundness: 0,
+    };
+  });
 }
 
 function initialCheck(check: Check): CheckState {
   return check.kind === 'sustained'
     ? { sustained: atRest }
     : { statistic: check.statistic.initial(check.options), spending: nothingSpent };
+}
+
+/** How a block is judged. */
+export interface Judging {
+  /** How far one block can lift the evidence above rest. */
+  readonly cap: number;
+  /** Whether comparisons are void: then limits alone are judged. */
+  readonly void: boolean;
+  /** When the present step of the rollout began: outcomes from before show nothing for it. Epoch milliseconds. */
+  readonly stepSince: number;
 }
 
 /** A sustained limit that has been passed for long enough. */
@@ -55,114 +70,182 @@ interface PassedLimit {
 
 export interface TrialStep {
   readonly trial: TrialState;
+  /** Whether a block of the present step has been judged. */
+  readonly judged: boolean;
   /** The first of them in the order of the policy. */
   readonly passed?: PassedLimit;
 }
 
 /**
- * Adds a tick's outcomes to the block, and the block's evidence to the trial once it is large enough. Sustained limits
- * go by the tick itself.
+ * Adds a tick's outcomes to the blocks, and a block's evidence to the trial once it is large enough. Sustained limits go by
+ * the tick itself.
  *
- * @param cap how far one block can lift the evidence above rest
  * @throws LastgoodError `state-foreign` if the state is of a policy with other guardrails, `sample-foreign` if a sample
  *   of the tick is of another type, `edges-differ` and `limit-beyond-edges` for histograms that cannot be judged
  */
 export function stepTrial(
-  policy: ModelPolicy,
+  plan: Plan,
   state: TrialState,
   tick: Tick,
   versions: Pair<string>,
-  cap: number,
+  judging: Judging,
 ): TrialStep {
-  const names = Object.keys(state);
-  if (names.length > policy.guardrails.length) {
-    throw foreign(`has other guardrails: ${names.join(', ')}`);
+  if (state.length > plan.members.length) {
+    throw foreign(`has other guardrails: ${state.map(({ name }) => name).join(', ')}`);
   }
+  const trial = plan.members.map((member) => guardrailState(state, member));
+  const share = canaryShare(tick, versions);
+  const [canarySamples, baselineSamples] = [
+    own(tick.versions, versions.canary),
+    own(tick.versions, versions.baseline),
+  ];
+  let judged = false;
   let passed: PassedLimit | undefined;
-  const merged = policy.guardrails.map((guardrail) => {
-    const checks = checksOf(guardrail);
-    const step = withTick(guardrail, checks, guardrailState(state, guardrail), tick, versions);
-    passed ??= step.passed;
-    return { guardrail, checks, current: step.current };
-  });
-  const complete = isComplete(
-    merged.map(({ guardrail, current: { block } }) => ({ guardrail, block })),
-  );
-  const trial = Object.fromEntries(
-    merged.map(({ guardrail, checks, current }) => [
-      guardrail.name,
-      complete ? withClosedBlock(guardrail, checks, current, cap) : current,
-    ]),
-  );
-  return passed ? { trial, passed } : { trial };
-}
-
-function withTick(
-  guardrail: Guardrail,
-  checks: readonly Check[],
-  state: GuardrailState,
-  tick: Tick,
-  versions: Pair<string>,
-): { readonly current: GuardrailState; readonly passed?: PassedLimit } {
-  const canary = sampleIn(tick, versions.canary, guardrail);
-  const baseline = sampleIn(tick, versions.baseline, guardrail);
-  const add = ({ canary: left, baseline: right }: Pair<Sample>): Pair<Sample> => ({
-    canary: canary ? addSamples(guardrail.type, left, canary) : left,
-    baseline: baseline ? addSamples(guardrail.type, right, baseline) : right,
-  });
-  let passed: PassedLimit | undefined;
-  const stepped = state.checks.map((before, place): CheckState => {
-    const check = checks[place];
-    if (!('sustained' in before)) return before;
-    if (check?.kind !== 'sustained' || guardrail.type === 'categories') return before;
-    const step = stepSustained(guardrail, check, before.sustained, tick, canary);
-    if (step.decision) {
-      const reason = sustainedInWords(guardrail, versions.canary, check, step.decision);
-      passed ??= { guardrail: guardrail.name, reason };
+  for (const group of plan.groups) {
+    if (!isObservedIn(group, canarySamples) && !isObservedIn(group, baselineSamples)) continue;
+    if (mustClose(group, trial, tick, share, judging.stepSince)) {
+      judged = closeBlocks(group, trial, judging) || judged;
     }
-    return { sustained: step.state };
-  });
-  const current = { checks: stepped, block: add(state.block), total: add(state.total) };
-  return passed ? { current, passed } : { current };
+    for (const member of group.members) {
+      const before = trial[member.place];
+      if (!before) continue;
+      const canary = sampleIn(canarySamples, member, versions.canary);
+      const baseline = sampleIn(baselineSamples, member, versions.baseline);
+      if (!canary && !baseline) continue;
+      const added = withOutcomes(before, member, { canary, baseline }, tick.from, share);
+      const sustained = withSustained(added, member, tick, canary, versions.canary);
+      trial[member.place] = sustained.state;
+      passed ??= sustained.passed;
+    }
+    if (isComplete(group, trial)) judged = closeBlocks(group, trial, judging) || judged;
+  }
+  return passed ? { trial, judged, passed } : { trial, judged };
 }
 
-function sampleIn(tick: Tick, version: string, { name, type }: Guardrail): Sample | undefined {
-  const sample = sampleOf(tick, version, name);
-  if (sample === undefined || typeOf(sample) === type) return sample;
+type Samples = Tick['versions'][string] | undefined;
+
+function isObservedIn({ members }: Group, samples: Samples): boolean {
+  return samples !== undefined && members.some(({ guardrail }) => own(samples, guardrail.name));
+}
+
+function sampleIn(samples: Samples, { guardrail }: Member, version: string): Sample | undefined {
+  const sample = samples && own(samples, guardrail.name);
+  if (sample === undefined || typeOf(sample) === guardrail.type) return sample;
   throw new LastgoodError(
     'sample-foreign',
-    `${name} of ${version} is the sample of a ${typeOf(sample)}, and the policy says ${type}`,
+    `${guardrail.name} of ${version} is the sample of a ${typeOf(sample)}, and the policy says ${guardrail.type}`,
   );
 }
 
-function withClosedBlock(
-  guardrail: Guardrail,
-  checks: readonly Check[],
-  { checks: before, block, total }: GuardrailState,
-  cap: number,
+function withOutcomes(
+  state: GuardrailState,
+  { guardrail: { type } }: Member,
+  {
+    canary,
+    baseline,
+  }: { readonly canary: Sample | undefined; readonly baseline: Sample | undefined },
+  from: number,
+  share: number | null,
 ): GuardrailState {
-  const none = noSample(guardrail.type);
-  const empty = { canary: none, baseline: none };
-  const compared = withSameEdges(block, total);
+  const none = noSample(type);
+  const add = (to: Sample, sample: Sample | undefined): Sample =>
+    sample ? addSamples(type, to, sample) : to;
+  const { block, total } = state;
   return {
-    checks: before.map((state, place) => {
-      const check = checks[place];
-      if (!compared || !check || check.kind === 'sustained' || 'sustained' in state) return state;
-      const step = check.statistic.step(check.options, state.statistic, compared);
-      const { spending } = state;
-      return {
-        statistic: step.state,
-        spending: step.increments ? spend(spending, step.increments, cap) : spending,
-      };
-    }),
-    block: empty,
-    total,
+    ...state,
+    block: {
+      canary: block ? add(block.canary, canary) : (canary ?? none),
+      baseline: block ? add(block.baseline, baseline) : (baseline ?? none),
+      from: block ? block.from : from,
+      share,
+    },
+    total: { canary: add(total.canary, canary), baseline: add(total.baseline, baseline) },
   };
 }
 
+function withSustained(
+  state: GuardrailState,
+  { guardrail, checks }: Member,
+  tick: Tick,
+  canary: Sample | undefined,
+  version: string,
+): { readonly state: GuardrailState; readonly passed?: PassedLimit } {
+  if (guardrail.type === 'categories') return { state };
+  let passed: PassedLimit | undefined;
+  let changed: CheckState[] | undefined;
+  for (let place = 0; place < checks.length; place += 1) {
+    const check = checks[place]?.check;
+    const before = state.checks[place];
+    if (check?.kind !== 'sustained' || !before || !('sustained' in before)) continue;
+    const step = stepSustained(guardrail, check, before.sustained, tick, canary);
+    changed ??= [...state.checks];
+    changed[place] = { sustained: step.state };
+    if (!step.decision) continue;
+    const reason = sustainedInWords(guardrail, version, check, step.decision);
+    passed ??= { guardrail: guardrail.name, reason };
+  }
+  const next = changed ? { ...state, checks: changed } : state;
+  return passed ? { state: next, passed } : { state: next };
+}
+
+/** Judges the open blocks of a group; whether one of them was of the present step. */
+function closeBlocks({ members }: Group, trial: GuardrailState[], judging: Judging): boolean {
+  let ofStep = false;
+  for (const member of members) {
+    const state = trial[member.place];
+    if (!state) continue;
+    if (state.block && state.block.from >= judging.stepSince) ofStep = true;
+    trial[member.place] = withClosedBlock(state, member, judging);
+  }
+  return ofStep;
+}
+
+function withClosedBlock(
+  state: GuardrailState,
+  { guardrail, checks, tested }: Member,
+  judging: Judging,
+): GuardrailState {
+  const none = noSample(guardrail.type);
+  const { block, total } = state;
+  const compared = withSameEdges(block ?? { canary: none, baseline: none }, total);
+  if (!compared) return { ...state, block: null };
+  let { soundness } = state;
+  const judgedChecks: CheckState[] = [];
+  for (let place = 0; place < checks.length; place += 1) {
+    const check = checks[place]?.check;
+    const before = state.checks[place];
+    if (!check || !before) continue;
+    if (
+      check.kind === 'sustained' ||
+      'sustained' in before ||
+      (judging.void && check.kind === 'comparison')
+    ) {
+      judgedChecks.push(before);
+      continue;
+    }
+    if (place === tested && block && block.from >= judging.stepSince) {
+      soundness += check.statistic.soundness?.(check.options, before.statistic, compared) ?? 0;
+    }
+    const step = check.statistic.step(check.options, before.statistic, compared);
+    const { spending } = before;
+    judgedChecks.push({
+      statistic: step.state,
+      spending: step.increments ? spend(spending, step.increments, judging.cap) : spending,
+    });
+  }
+  return { name: state.name, checks: judgedChecks, block: null, total, soundness };
+}
+
+/** People name versions and metrics: `constructor` must not find what every object inherits. */
+function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
 /** @throws LastgoodError `state-foreign` if it has none of this guardrail */
-export function guardrailState(state: TrialState, { name }: Guardrail): GuardrailState {
-  const found = Object.hasOwn(state, name) ? state[name] : undefined;
+export function guardrailState(state: TrialState, { guardrail, place }: Member): GuardrailState {
+  const { name } = guardrail;
+  const usual = state[place];
+  const found = usual?.name === name ? usual : state.find((other) => other.name === name);
   if (found) return found;
   throw foreign(`has no guardrail "${name}"`);
 }

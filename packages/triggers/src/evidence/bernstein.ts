@@ -1,5 +1,5 @@
 import type { MeanSample, Range } from '../ticks/samples/mean.ts';
-import { type Arm, armOf, betsOn } from './bets.ts';
+import { type Arm, armOf, betOn, betsOn } from './bets.ts';
 import { momentsOf } from './moments.ts';
 
 /** The values of one arm in a block, of a metric with a range. */
@@ -70,9 +70,27 @@ function psi(bet: number): number {
   return -Math.log1p(-bet) - bet;
 }
 
+/** The bet at which l would be 1 in one of the arms. */
+function largestBet(arms: readonly BoundedArm[]): number {
+  let largest = Infinity;
+  for (const { count, factor, reach } of arms) {
+    largest = Math.min(largest, count / (factor * reach));
+  }
+  return largest;
+}
+
 /**
- * The increments of a grid of bets. A large one is reduced to what it would be if the values were skewed as far as their
- * range allows; that keeps l below 1 in *every* arm, without which none of this holds.
+ * A large bet is reduced to what it would be if the values were skewed as far as their range allows; that keeps l below 1 in
+ * *every* arm, without which none of this holds.
+ */
+function reduced(bet: number, largest: number): number {
+  // A still larger one would be rounded up to the largest.
+  const bounded = Math.min(bet, 1e12 * largest);
+  return bounded / (1 + bounded / largest);
+}
+
+/**
+ * The increments of a grid of bets, each reduced as far as it has to be.
  *
  * @param deviation the standard deviation in which effects are measured
  * @returns one log e-increment for each alternative, in the order of `betsPrior`
@@ -82,11 +100,25 @@ export function bernsteinIncrements(
   excess: number,
   arms: readonly BoundedArm[],
 ): number[] {
-  let largest = Infinity;
-  for (const { count, factor, reach } of arms) {
-    largest = Math.min(largest, count / (factor * reach));
-  }
+  const largest = largestBet(arms);
   return betsOn(deviation, arms).map((bet) =>
-    bernsteinIncrement(bet / (1 + bet / largest), excess, arms),
+    bernsteinIncrement(reduced(bet, largest), excess, arms),
   );
+}
+
+/**
+ * Evidence for the canary, by the same test turned round: that its mean is not beyond what is acceptable by `harm` or more.
+ * There is one bet, the one that wins most if the mean is just acceptable.
+ *
+ * @param harm above zero, in the metric's unit
+ * @param arms with a reach towards the *bad* side for the canary, and towards the good one for the baseline
+ * @returns a log e-increment
+ */
+export function bernsteinSoundness(
+  harm: number,
+  excess: number,
+  arms: readonly BoundedArm[],
+): number {
+  const bet = reduced(betOn(harm, arms), largestBet(arms));
+  return bernsteinIncrement(bet, harm - excess, arms);
 }

@@ -28,14 +28,20 @@ const effects = [0.02, 0.05, 0.1, 0.2, 0.4, 0.8] as const;
 export const betsPrior: readonly number[] = [1, 2, 3, 3, 2, 1].map((weight) => weight / 12);
 
 /**
- * The bet on the difference of the means that wins most, if that is as large as an alternative supposes and not far from
- * normal: effect deviation / variance of the difference. In one over the metric's unit.
- *
- * @param deviation the standard deviation in which effects are measured
- * @returns one for each alternative, in the order of `betsPrior`
+ * The bet on the difference of the means that wins most, if that is as large as supposed and not far from normal: difference
+ * / its variance. In one over the metric's unit.
  */
-export function betsOn(deviation: number, arms: readonly Arm[]): number[] {
+export function betOn(difference: number, arms: readonly Arm[]): number {
   let variance = 0;
   for (const arm of arms) variance += (arm.factor * arm.factor * arm.variance) / arm.count;
-  return effects.map((effect) => (effect * deviation) / variance);
+  return difference / variance;
+}
+
+/**
+ * @param deviation the standard deviation in which effects are measured
+ * @returns a bet on each alternative, in the order of `betsPrior`
+ */
+export function betsOn(deviation: number, arms: readonly Arm[]): number[] {
+  const bet = betOn(deviation, arms);
+  return effects.map((effect) => effect * bet);
 }

@@ -1,6 +1,12 @@
 import type { Worse } from '../ticks/bad.ts';
 import type { MeanSample, Range } from '../ticks/samples/mean.ts';
-import { bernsteinIncrements, boundedArm } from './bernstein.ts';
+import type { Pair } from '../ticks/tick.ts';
+import {
+  bernsteinIncrements,
+  bernsteinSoundness,
+  type BoundedArm,
+  boundedArm,
+} from './bernstein.ts';
 import { betsPrior } from './bets.ts';
 import {
   addToPast,
@@ -9,12 +15,14 @@ import {
   type MeanTolerance,
   noPast,
 } from './mean-comparison.ts';
-import type { Statistic } from './statistic.ts';
+import type { SoundStatistic } from './statistic.ts';
 import { toleratedFactor } from './tolerance.ts';
 
 export interface BoundedMeanOptions {
   readonly worse: Worse;
   readonly tolerance: MeanTolerance;
+  /** Clearly worse: beyond what is acceptable by so much or more, in the unit of the values. */
+  readonly harm: { readonly absolute: number };
   /** Every value lies within; those outside are clipped when they are recorded. */
   readonly range: Range;
 }
@@ -32,22 +40,40 @@ export interface BoundedMeanOptions {
  * Means and variances are expected as they were in past blocks, each variance with one more value half a range off, so that
  * it is never zero. The first block with values in both arms has no past: it gives no evidence. An empty arm gives zeros.
  */
-export const boundedMean: Statistic<BoundedMeanOptions, MeanState, MeanSample> = {
+export const boundedMean: SoundStatistic<BoundedMeanOptions, MeanState, MeanSample> = {
   initial: () => noPast,
-  step({ worse, tolerance, range }, past, block) {
+  step(options, past, block) {
     const state = addToPast(past, block);
     if (past.canary.count === 0 || past.baseline.count === 0) return { state };
     if (block.canary.count === 0 || block.baseline.count === 0) {
       return { state, increments: betsPrior.map(() => 0) };
     }
-    const [better, worst] =
-      worse === 'higher' ? (['low', 'high'] as const) : (['high', 'low'] as const);
-    const factor = toleratedFactor(worse, tolerance.relative);
-    const canary = boundedArm(past.canary, block.canary, range, 1, better);
-    const baseline = boundedArm(past.baseline, block.baseline, range, factor, worst);
-    const excess = excessOf(worse, tolerance, block);
-    const deviation = Math.sqrt(baseline.variance);
-    return { state, increments: bernsteinIncrements(deviation, excess, [canary, baseline]) };
+    const arms = armsOf(options, past, block, 'better');
+    const deviation = Math.sqrt(arms[1].variance);
+    const excess = excessOf(options.worse, options.tolerance, block);
+    return { state, increments: bernsteinIncrements(deviation, excess, arms) };
   },
   prior: () => betsPrior,
+  soundness(options, past, block) {
+    const samples = [past.canary, past.baseline, block.canary, block.baseline];
+    if (samples.some(({ count }) => count === 0)) return 0;
+    const arms = armsOf(options, past, block, 'worse');
+    const excess = excessOf(options.worse, options.tolerance, block);
+    return bernsteinSoundness(options.harm.absolute, excess, arms);
+  },
 };
+
+/** @param reach on which side the values of the canary have theirs; those of the baseline have it on the other */
+function armsOf(
+  { worse, tolerance, range }: BoundedMeanOptions,
+  past: MeanState,
+  block: Pair<MeanSample>,
+  reach: 'better' | 'worse',
+): readonly [canary: BoundedArm, baseline: BoundedArm] {
+  const low = (worse === 'higher') === (reach === 'better');
+  const factor = toleratedFactor(worse, tolerance.relative);
+  return [
+    boundedArm(past.canary, block.canary, range, 1, low ? 'low' : 'high'),
+    boundedArm(past.baseline, block.baseline, range, factor, low ? 'high' : 'low'),
+  ];
+}

@@ -1,7 +1,7 @@
 import { type CategoriesSample, countOf } from '../ticks/samples/categories.ts';
 import type { Pair } from '../ticks/tick.ts';
 import { projectionIncrements } from './projection.ts';
-import { proportion } from './proportion.ts';
+import { proportionPrior } from './proportion.ts';
 import type { Statistic } from './statistic.ts';
 
 export interface CategoriesOptions {
@@ -65,11 +65,7 @@ export const categories: Statistic<CategoriesOptions, CategoriesState, Categorie
     );
     return { state, increments };
   },
-  prior: ({ tolerance }) =>
-    proportion.prior(
-      { tolerance: { relative: 0, absolute: tolerance.shift } },
-      { kind: 'common', past: { count: 0, bad: 0 } },
-    ),
+  prior: () => proportionPrior,
 };
 
 /** The past with the labels that the block is the first to have. */

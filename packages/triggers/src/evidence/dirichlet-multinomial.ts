@@ -1,4 +1,4 @@
-import { gammaln } from 'simple-statistics';
+import { slowPart } from './gamma.ts';
 
 /**
  * ln of how much likelier these counts are if the shares are drawn from a Dirichlet distribution than with fixed shares:
@@ -35,11 +35,4 @@ function logNormaliser(values: readonly number[], shares: readonly number[]): nu
     result += value * Math.log1p(excess / expected) - excess + slowPart(value);
   }
   return result;
-}
-
-/** ln G(x) - x ln x + x: Stirling's series where its next term is below the rounding of ln G. */
-function slowPart(x: number): number {
-  return x < 1e4
-    ? gammaln(x) - x * Math.log(x) + x
-    : 0.5 * Math.log((2 * Math.PI) / x) + (1 - 1 / (30 * x * x)) / (12 * x);
 }

@@ -1,4 +1,5 @@
 import { type CategoriesSample, countOf } from '../ticks/samples/categories.ts';
+import { outcomesIn } from '../ticks/samples/sample.ts';
 
 /**
  * Population stability index of two counts by label, in nats: sum of (c - b) ln(c / b) over the shares c and b. Known from
@@ -23,6 +24,21 @@ export function jensenShannon(canary: CategoriesSample, baseline: CategoriesSamp
     divergence += (c * Math.log2(c / middle) + b * Math.log2(b / middle)) / 2;
   }
   return divergence;
+}
+
+/**
+ * Total variation distance of two counts by label: how large a part of the canary's outcomes would need another label to
+ * have the baseline's shares, 0 to 1. No half outcome is added: with few outcomes it is large by chance all the more.
+ * Against a baseline without outcomes it is 1, and 0 for a canary without any.
+ */
+export function totalVariation(canary: CategoriesSample, baseline: CategoriesSample): number {
+  const [all, allOfBaseline] = [outcomesIn(canary), outcomesIn(baseline)];
+  let distance = 0;
+  for (const [label, count] of Object.entries(canary.counts)) {
+    const usual = countOf(baseline, label) / Math.max(1, allOfBaseline);
+    distance += Math.max(0, count / Math.max(1, all) - usual);
+  }
+  return distance;
 }
 
 /** The shares of each label that any arm has shown, canary first. */

@@ -19,7 +19,7 @@ const alternatives = effects.map((effect) => ({ excess: effect - 1, log: Math.lo
  *
  * Reference: Lindon and Malek, anytime-valid inference for counts (2022).
  *
- * @param acceptableRatio r0 >= 1, one plus the relative tolerance
+ * @param acceptableRatio r0, above zero: one plus the relative tolerance
  * @param block bad outcomes of both arms
  * @returns one log e-increment for each alternative, from the smallest effect to the largest
  */
@@ -31,5 +31,29 @@ export function poissonIncrements(acceptableRatio: number, block: Pair<BadCount>
   const canaryShare = exposure / (exposure + baseline.count);
   return alternatives.map(
     ({ excess, log }) => canary.bad * log - bad * Math.log1p(excess * canaryShare),
+  );
+}
+
+/**
+ * Evidence for the canary, by the same test turned round. Null hypothesis: p_c >= r_m p_b, with r_m = r_a (1 + harm), for a
+ * canary that is worse than the acceptable ratio r_a by `harm` or more. The alternative supposes that it is just acceptable:
+ *
+ *     x_c ln(r_a / r_m) - (x_c + x_b) ln((n_b + r_a n_c) / (n_b + r_m n_c))
+ *
+ * @param acceptableRatio r_a, above zero
+ * @param harm above zero, as a part of what is acceptable
+ * @returns a log e-increment; zero if an arm is empty
+ */
+export function poissonSoundness(
+  acceptableRatio: number,
+  harm: number,
+  { canary, baseline }: Pair<BadCount>,
+): number {
+  if (canary.count === 0 || baseline.count === 0) return 0;
+  const exposure = acceptableRatio * (1 + harm) * canary.count;
+  const canaryShare = exposure / (exposure + baseline.count);
+  const better = -harm / (1 + harm);
+  return (
+    -canary.bad * Math.log1p(harm) - (canary.bad + baseline.bad) * Math.log1p(better * canaryShare)
   );
 }

@@ -1,13 +1,18 @@
 import { addBadCounts, nothing, type BadCount } from '../ticks/bad.ts';
 import type { Pair } from '../ticks/tick.ts';
-import { poissonIncrements } from './poisson-grid.ts';
-import { projectionIncrements } from './projection.ts';
-import type { EvidenceStep, Statistic } from './statistic.ts';
+import { poissonIncrements, poissonSoundness } from './poisson-grid.ts';
+import { projectionIncrements, projectionSoundness } from './projection.ts';
+import type { EvidenceStep, SoundStatistic } from './statistic.ts';
 
 /** What a proportion is compared with. Rates are of *bad* outcomes, between 0 and 1. */
 export interface ProportionOptions {
-  /** Acceptable: p_c <= absolute + (1 + relative) p_b. */
+  /** Acceptable: p_c <= absolute + (1 + relative) p_b. Calibration can make `relative` negative, above -1. */
   readonly tolerance: { readonly relative: number; readonly absolute: number };
+  /**
+   * Clearly worse: beyond what is acceptable by so much or more, where bad outcomes are rare as a part of it, and where they
+   * are common in points of 1.
+   */
+  readonly harm: { readonly relative: number; readonly absolute: number };
   /** The baseline's usual bad rate, if known. */
   readonly expected?: number;
 }
@@ -37,7 +42,7 @@ const enoughToDecide = 100;
 const expectedWeight = 50;
 
 /** Prior weight of each alternative, from the smallest effect to the largest, sum 1: most faults are of middle size. */
-const prior: readonly number[] = [1, 5, 10, 10, 5, 1].map((weight) => weight / 32);
+export const proportionPrior: readonly number[] = [1, 5, 10, 10, 5, 1].map((weight) => weight / 32);
 
 function initial({ expected, tolerance }: ProportionOptions): ProportionState {
   const past =
@@ -88,9 +93,32 @@ function estimate({ bad, count }: BadCount): number {
   return (bad + 0.5) / (count + 1);
 }
 
-/** Proportions, rare and common, with relative and absolute tolerance. */
-export const proportion: Statistic<ProportionOptions, ProportionState, BadCount> = {
+function soundness(
+  { tolerance, harm }: ProportionOptions,
+  state: ProportionState,
+  block: Pair<BadCount>,
+): number {
+  const ratio = 1 + tolerance.relative;
+  switch (state.kind) {
+    case 'undecided':
+      return 0;
+    case 'rare':
+      return poissonSoundness(ratio, harm.relative, block);
+    case 'common': {
+      if (state.past.count === 0) return 0;
+      const boundary = { ratio, absolute: tolerance.absolute };
+      return projectionSoundness(boundary, harm.absolute, estimate(state.past), block);
+    }
+  }
+}
+
+/**
+ * Proportions, rare and common, with relative and absolute tolerance. What is clearly worse is known once it is decided which
+ * of both they are, and until then no block speaks for the canary.
+ */
+export const proportion: SoundStatistic<ProportionOptions, ProportionState, BadCount> = {
   initial,
   step,
-  prior: () => prior,
+  prior: () => proportionPrior,
+  soundness,
 };

@@ -29,3 +29,7 @@ export interface Statistic<Options, State, Sample> {
    */
   soundness?(options: Options, state: State, block: Pair<Sample>): number;
 }
+
+/** A statistic that can also speak for the canary. */
+export type SoundStatistic<Options, State, Sample> = Statistic<Options, State, Sample> &
+  Required<Pick<Statistic<Options, State, Sample>, 'soundness'>>;

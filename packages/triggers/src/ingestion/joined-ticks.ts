@@ -7,6 +7,7 @@ import { Joined } from './joined.ts';
 import { Labels } from './labels.ts';
 import { readSamples, type PlacedSample } from './samples.ts';
 import type { Layout } from './sums.ts';
+import { sameShares } from './weights.ts';
 
 /** What is taken from ticks that were summed elsewhere. */
 export interface JoinedTicksOptions {
@@ -19,9 +20,7 @@ export interface JoinedTicksOptions {
 }
 
 /** A tick as someone else summed it: its samples may be anything. Times are epoch milliseconds. */
-export interface RecordedTick {
-  readonly from: number;
-  readonly to: number;
+export interface RecordedTick extends Pick<Tick, 'from' | 'to' | 'weights' | 'calibration'> {
   readonly versions: Readonly<Record<string, unknown>>;
 }
 
@@ -33,11 +32,16 @@ export interface JoinedTicksState {
   readonly open: Tick | null;
   /** Ticks that are complete and not taken yet. */
   readonly closed: readonly Tick[];
+  /** How many ticks were refused. */
+  readonly refused: number;
   /** By metric: the edges of its histograms, which stay the same. */
   readonly edges: Readonly<Record<string, readonly number[]>>;
   /** By metric: the labels that are told apart. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
 }
+
+/** What a joined tick has from the first of those that it is joined from. */
+type Begin = Pick<RecordedTick, 'from' | 'weights' | 'calibration'>;
 
 /**
  * Brings ticks that were summed elsewhere to the policy's tick.
@@ -45,7 +49,8 @@ export interface JoinedTicksState {
  * Ticks that begin in the same tick of the policy (which begin at whole multiples of its length since the epoch) are
  * joined into one, so ticks of 10 s under a policy of 30 min come out as single outcomes would have: the policy's tick
  * is what `minBadTicks` counts. A tick as long as the policy's, or longer, can be no finer and comes out as it is, and
- * so does one of any length that has the policy's tick to itself.
+ * so does one of any length that has the policy's tick to itself. Inside a tick the intended weights are the same, and it
+ * is of calibration as a whole or not: a change closes the open one early.
  *
  * Ticks come in their order; one that overlaps another or goes back in time would count requests twice and is refused.
  */
@@ -53,8 +58,9 @@ export class JoinedTicks {
   readonly #length: number;
   readonly #layout: Layout;
   #end: number;
-  #open: { readonly from: number; readonly joined: Joined } | null;
+  #open: { readonly begin: Begin; readonly joined: Joined } | null;
   #closed: Tick[];
+  #refused: number;
   readonly #edges: Map<string, readonly number[]>;
   readonly #labels: ReadonlyMap<string, Labels>;
 
@@ -63,8 +69,9 @@ export class JoinedTicks {
     this.#layout = { versions, guardrails };
     this.#end = state?.end ?? -Infinity;
     const open = state?.open;
-    this.#open = open ? { from: open.from, joined: new Joined(this.#layout, open) } : null;
+    this.#open = open ? { begin: beginOf(open), joined: new Joined(this.#layout, open) } : null;
     this.#closed = [...(state?.closed ?? [])];
+    this.#refused = state?.refused ?? 0;
     this.#edges = new Map(Object.entries(state?.edges ?? {}));
     this.#labels = new Map(
       guardrails
@@ -74,7 +81,14 @@ export class JoinedTicks {
   }
 
   /** Takes a tick over, or refuses all of it and says why. */
-  add({ from, to, versions }: RecordedTick): Refusal | undefined {
+  add(tick: RecordedTick): Refusal | undefined {
+    const refusal = this.#takeOver(tick);
+    if (refusal) this.#refused += 1;
+    return refusal;
+  }
+
+  #takeOver(tick: RecordedTick): Refusal | undefined {
+    const { from, to, versions } = tick;
     if (!isTime(from) || !isTime(to)) return impossible(`${from} to ${to} is no interval of time`);
     if (from >= to) {
       return impossible(`it begins at ${shownTime(from)}, not before its end, ${shownTime(to)}`);
@@ -88,8 +102,8 @@ export class JoinedTicks {
     const edges = this.#newEdges(samples);
     if (typeof edges === 'string') return impossible(edges);
 
-    const open = this.#open && this.#joins(this.#open.from, from, to) ? this.#open : null;
-    const next = open ?? { from, joined: new Joined(this.#layout) };
+    const open = this.#open && this.#joins(this.#open.begin, tick) ? this.#open : null;
+    const next = open ?? { begin: beginOf(tick), joined: new Joined(this.#layout) };
     const tooLarge = samples.find((placed) => !next.joined.canAdd(placed));
     if (tooLarge) {
       const name = this.#layout.guardrails[tooLarge.metric]?.name;
@@ -125,10 +139,15 @@ export class JoinedTicks {
     return { ...placed, sample: labels.countedSample(sample) };
   }
 
-  /** Whether a tick is part of the open one, which began at `open`. */
-  #joins(open: number, from: number, to: number): boolean {
+  /** Whether a tick is part of the open one, which began like this. */
+  #joins(open: Begin, { from, to, weights, calibration }: RecordedTick): boolean {
     const shorter = to - from < this.#length;
-    return shorter && Math.floor(open / this.#length) === Math.floor(from / this.#length);
+    return (
+      shorter &&
+      Math.floor(open.from / this.#length) === Math.floor(from / this.#length) &&
+      open.calibration === calibration &&
+      sameShares(open.weights, weights)
+    );
   }
 
   /** There is nothing more to come: nothing can join the open tick. */
@@ -140,7 +159,8 @@ export class JoinedTicks {
 
   #openTick(): Tick | null {
     if (!this.#open) return null;
-    return { from: this.#open.from, to: this.#end, versions: this.#open.joined.samples() };
+    const { begin, joined } = this.#open;
+    return { ...begin, to: this.#end, versions: joined.samples() };
   }
 
   /** The ticks that were completed since the last call, in their order. */
@@ -150,14 +170,24 @@ export class JoinedTicks {
     return taken;
   }
 
+  /** How many ticks were refused. */
+  get refused(): number {
+    return this.#refused;
+  }
+
   state(): JoinedTicksState {
     const end = this.#end === -Infinity ? null : this.#end;
     return {
       end,
       open: this.#openTick(),
       closed: [...this.#closed],
+      refused: this.#refused,
       edges: Object.fromEntries(this.#edges),
       labels: Object.fromEntries([...this.#labels].map(([name, labels]) => [name, labels.list()])),
     };
   }
+}
+
+function beginOf({ from, weights, calibration }: Begin): Begin {
+  return { from, ...(weights && { weights }), ...(calibration && { calibration }) };
 }

@@ -6,7 +6,7 @@ import type { OpenTickState } from './open-tick.ts';
 export interface OutcomeTicksOptions {
   /** The length of a tick; ticks begin at whole multiples of it since the epoch. */
   readonly tick: number;
-  /** How long a tick waits for outcomes after its end. */
+  /** How long a tick waits for outcomes after its end, where a guardrail does not say how long for its own. */
   readonly lateness: number;
   /** The metrics that are summed; others are ignored. */
   readonly guardrails: readonly Guardrail[];
@@ -34,15 +34,18 @@ export interface Outcome {
 export interface OutcomeTicksState {
   /** The latest time heard of, epoch milliseconds; null before the first. */
   readonly watermark: number | null;
+  /** Ticks that outcomes may still fall into, for each lateness by itself. */
   readonly open: readonly OpenTickState[];
   /** Ticks that are closed and not taken yet. */
   readonly closed: readonly Tick[];
-  /** How many outcomes came behind a tick that was closed already. */
+  /** How many outcomes came too late for at least one of their metrics. */
   readonly late: number;
-  /** How many outcomes said nothing that had not been counted under their id before. */
+  /** How many outcomes came in time and said nothing that had not been counted under their id before. */
   readonly repeated: number;
   /** How many values lay outside the range of their mean. */
   readonly clipped: number;
+  /** How many outcomes were refused because nothing of the kind can have been observed. */
+  readonly refused: number;
   /** The labels that are told apart, by metric. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
 }

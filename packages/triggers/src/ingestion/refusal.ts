@@ -1,9 +1,12 @@
 /** Why something was not counted, in words that name the offending value. */
-export interface Refusal {
-  /** `late`: behind a tick that has been handed out. `impossible`: no such thing can have been observed. */
-  readonly kind: 'late' | 'impossible';
-  readonly reason: string;
-}
+export type Refusal =
+  | { readonly kind: 'impossible'; readonly reason: string }
+  | {
+      readonly kind: 'late';
+      readonly reason: string;
+      /** What came behind a tick that has been closed; the outcome's other metrics were counted. */
+      readonly metrics: readonly string[];
+    };
 
 export function impossible(reason: string): Refusal {
   return { kind: 'impossible', reason };

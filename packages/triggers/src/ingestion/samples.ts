@@ -19,24 +19,43 @@ export interface PlacedSample {
 }
 
 /**
- * Reads the samples of a tick that was summed elsewhere, as far as the layout asks for them. If one of them is
- * impossible, returns the reason.
+ * Reads the samples of a tick that was summed elsewhere, as far as the layout asks for them: each, or the reason if it is
+ * impossible.
  */
+export function readEachSample(
+  versions: Readonly<Record<string, unknown>>,
+  layout: Layout,
+): (PlacedSample | string)[] {
+  const samples: (PlacedSample | string)[] = [];
+  for (const [version, name] of layout.versions.entries()) {
+    if (!Object.hasOwn(versions, name)) continue;
+    const recorded = versions[name];
+    if (!isObject(recorded)) {
+      samples.push(`${name} is ${shown(recorded)}: samples by metric are expected`);
+      continue;
+    }
+    for (const [metric, guardrail] of layout.guardrails.entries()) {
+      if (!Object.hasOwn(recorded, guardrail.name)) continue;
+      const sample = readSample(guardrail, recorded[guardrail.name]);
+      samples.push(
+        typeof sample === 'string'
+          ? `${guardrail.name} of ${name} ${sample}`
+          : { version, metric, sample },
+      );
+    }
+  }
+  return samples;
+}
+
+/** The same, all or nothing: if one of them is impossible, returns the reason. */
 export function readSamples(
   versions: Readonly<Record<string, unknown>>,
   layout: Layout,
 ): PlacedSample[] | string {
   const samples: PlacedSample[] = [];
-  for (const [version, name] of layout.versions.entries()) {
-    if (!Object.hasOwn(versions, name)) continue;
-    const recorded = versions[name];
-    if (!isObject(recorded)) return `${name} is ${shown(recorded)}: samples by metric are expected`;
-    for (const [metric, guardrail] of layout.guardrails.entries()) {
-      if (!Object.hasOwn(recorded, guardrail.name)) continue;
-      const sample = readSample(guardrail, recorded[guardrail.name]);
-      if (typeof sample === 'string') return `${guardrail.name} of ${name} ${sample}`;
-      samples.push({ version, metric, sample });
-    }
+  for (const sample of readEachSample(versions, layout)) {
+    if (typeof sample === 'string') return sample;
+    samples.push(sample);
   }
   return samples;
 }

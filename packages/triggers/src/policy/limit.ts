@@ -11,35 +11,55 @@ export type Fault = (path: readonly string[], message: string) => void;
 const ticks = wholeNumber(1, 1000);
 
 /** A limit as people write it, before anybody asked which side is worse. */
-export interface WrittenLimit {
-  readonly min?: number;
-  readonly max?: number;
+export interface WrittenLimit<Value = number> {
+  readonly min?: Value;
+  readonly max?: Value;
   readonly for?: number;
   readonly of?: readonly [number, number];
-  readonly clear?: number;
+  readonly clear?: Value;
   readonly minCount?: number;
 }
 
-/** @param value what a bound is, in the metric's unit */
-export function writtenLimit(value: z.ZodType<number>): z.ZodType<WrittenLimit> {
+/** @param value what a bound is */
+export function writtenLimit<Value>(value: z.ZodType<Value>): z.ZodType<WrittenLimit<Value>> {
   return mapping({
-    min: value.exactOptional(),
-    max: value.exactOptional(),
+    min: value.exactOptional().describe('The least acceptable value, where lower is worse.'),
+    max: value.exactOptional().describe('The greatest acceptable value, where higher is worse.'),
     for: duration
       .refine((length) => length > 0, { error: 'must be longer than zero' })
-      .exactOptional(),
+      .exactOptional()
+      .describe(
+        'Trip once the limit has been passed for so long: a literal rule without a stated risk.',
+      ),
     of: z
       .tuple([ticks, ticks], { error: 'must be two numbers, such as [3, 5] for 3 of the last 5' })
       .refine(([bad, last]) => bad <= last, {
         error: 'must not ask for more ticks than it looks at, such as [3, 5] for 3 of the last 5',
       })
-      .exactOptional(),
-    clear: value.exactOptional(),
+      .exactOptional()
+      .describe(
+        'Trip once so many of the last ticks have passed the limit, such as [3, 5]: without a stated risk.',
+      ),
+    clear: value.exactOptional().describe('With for or of: where the rule comes to rest again.'),
     minCount: z
       .number({ error: 'must be a number above zero' })
       .positive({ error: 'must be a number above zero' })
-      .exactOptional(),
+      .exactOptional()
+      .describe('With for or of: ticks with fewer outcomes say nothing.'),
   });
+}
+
+/** @param read a value, by its path below the limit */
+export function readLimit<Value>(
+  { min, max, clear, ...rest }: WrittenLimit<Value>,
+  read: (value: Value, path: readonly string[]) => number,
+): WrittenLimit {
+  return {
+    ...rest,
+    ...(min !== undefined && { min: read(min, ['min']) }),
+    ...(max !== undefined && { max: read(max, ['max']) }),
+    ...(clear !== undefined && { clear: read(clear, ['clear']) }),
+  };
 }
 
 /** Which key has the bound. */

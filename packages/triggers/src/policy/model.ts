@@ -53,7 +53,7 @@ export interface MeanGuardrail extends Guarded<
   { readonly relative: number; readonly absolute: number }
 > {
   readonly worse: Worse;
-  /** For people to read. */
+  /** For people to read; values with a unit of time are converted to it. */
   readonly unit?: string;
   /** Values outside are clipped when they are recorded. */
   readonly range?: Range;
@@ -66,7 +66,7 @@ export interface MeanGuardrail extends Guarded<
 
 export interface HistogramGuardrail extends Guarded<'histogram', { readonly relative: number }> {
   readonly worse: Worse;
-  /** For people to read; the default edges of a duration go by it. */
+  /** For people to read; the default edges of a duration go by it, and values with a unit of time are converted to it. */
   readonly unit?: string;
   /** Where single values are binned, with every limit among them. */
   readonly edges: readonly number[];
@@ -114,7 +114,7 @@ export interface Hysteresis {
 /** How a canary that stays healthy gets more of the traffic. */
 export interface Rollout {
   /**
-   * The canary's share of the traffic in each step, rising, above 0 and at most 1. A last step of 1 is the promotion;
+   * The canary's share of the traffic in each step, rising, above 0 and at most 1, the first below 1. A last step of 1 is the promotion;
    * where it is less, the canary stays there until a person promotes it.
    */
   readonly steps: readonly number[];
@@ -145,6 +145,6 @@ export interface ModelPolicy {
   readonly risk: { readonly falseRollback: number; readonly badPromotion: number };
   readonly hysteresis: Hysteresis;
   readonly rollout: Rollout;
-  /** What is done after so long without outcomes of the canary. */
+  /** What is done after so long without outcomes of the canary, in milliseconds: a tick or more. */
   readonly silence: { readonly after: number; readonly then: 'hold' | 'rollback' };
 }

@@ -1,67 +1,90 @@
 import { z } from 'zod';
 
 import { guardrail } from './guardrails/guardrail.ts';
+import { hysteresis } from './hysteresis.ts';
 import type { ModelPolicy } from './model.ts';
-import { mapping, name, named, probability, wholeNumber } from './shapes.ts';
+import { rollout } from './rollout.ts';
+import { mapping, name, named } from './shapes.ts';
 import { duration, fraction } from './units.ts';
 
-const factorError = 'must be a number from 1 to 100';
+const longerThanZero = duration.refine((length) => length > 0, {
+  error: 'must be longer than zero',
+});
 
-const cooldown = mapping({
-  first: duration.prefault('30m'),
-  factor: z
-    .number({ error: factorError })
-    .min(1, { error: factorError })
-    .max(100, { error: factorError })
-    .default(4),
-}).prefault({});
+const risk = fraction.refine((value) => value >= 1e-12 && value < 1, {
+  error: 'must be a probability from 1e-12 to below 1, such as 0.01',
+});
 
-const hysteresis = mapping({
-  minBadTicks: wholeNumber(1, 100).default(3),
-  hold: probability.default(0.5),
-  release: probability.default(0.25),
-  cooldown,
-  attempts: wholeNumber(1, 20).default(3),
-})
-  .superRefine(({ hold, release }, context) => {
-    if (release < hold) return;
-    const message = `must be below hold, which is ${hold}, or the weight would flap`;
-    context.addIssue({ code: 'custom', path: ['release'], message });
-  })
-  .prefault({});
-
-const rollout = mapping({
-  steps: z.array(probability.or(z.literal(1))).default([0.01, 0.05, 0.25, 0.5, 1]),
-  dwell: duration.prefault('30m'),
-  holdback: fraction.default(0.01),
-}).prefault({});
+/** After so long without outcomes, in milliseconds, or after one tick where that is longer. */
+const usualSilence = 600_000;
 
 const model = mapping({
-  flag: name,
-  baseline: name.exactOptional(),
-  canary: name.exactOptional(),
-  tick: duration
-    .refine((value) => value > 0, { error: 'must be longer than zero' })
-    .prefault('10s'),
-  lateness: duration.prefault('0s'),
-  guardrails: named('guardrail', guardrail),
+  flag: name.describe('The flagd flag; its variants are the versions.'),
+  baseline: name
+    .exactOptional()
+    .describe("The last good version; by default the flag's defaultVariant."),
+  canary: name
+    .exactOptional()
+    .describe('The version on trial; by default the one other version that the flag can give.'),
+  randomise: z
+    .enum(['request', 'user'], { error: 'must be request or user' })
+    .default('request')
+    .describe(
+      "What the flag's rule hashes. With user the same people stay with the canary, and the promise needs calibrate.",
+    ),
+  calibrate: duration
+    .prefault('0s')
+    .describe(
+      'Only with randomise: user. How long both groups are served the baseline first, to learn how they differ.',
+    ),
+  tick: longerThanZero
+    .prefault('10s')
+    .describe('How long outcomes are summed before they are judged.'),
+  lateness: duration.prefault('0s').describe('How long a tick waits for outcomes after its end.'),
+  guardrails: named('guardrail', guardrail).describe(
+    'The metrics that must not get worse, by their names as they are recorded.',
+  ),
   risk: mapping({
-    falseRollback: fraction
-      .refine((value) => value >= 1e-12 && value < 1, {
-        error: 'must be a probability from 1e-12 to below 1, such as 0.01',
-      })
-      .default(0.01),
-    badPromotion: probability.default(0.05),
+    falseRollback: risk
+      .prefault('1%')
+      .describe('The chance that a version within tolerance is ever rolled back.'),
+    badPromotion: risk
+      .prefault('5%')
+      .describe('The chance that a clearly worse version is promoted, in each attempt.'),
   }).prefault({}),
   hysteresis,
-  randomise: z.enum(['request', 'user'], { error: 'must be request or user' }).default('request'),
-  calibrate: duration.prefault('0s'),
   rollout,
   silence: mapping({
-    after: duration.prefault('10m'),
-    then: z.enum(['hold', 'rollback'], { error: 'must be hold or rollback' }).default('hold'),
+    after: longerThanZero
+      .exactOptional()
+      .describe(
+        'How long without outcomes is too long; by default 10m, or one tick where that is longer.',
+      ),
+    then: z
+      .enum(['hold', 'rollback'], { error: 'must be hold or rollback' })
+      .default('hold')
+      .describe('Freeze the weight, or go back to the baseline.'),
   }).prefault({}),
-});
+})
+  .superRefine(({ randomise, calibrate, tick, silence }, context) => {
+    const fault = (path: string[], message: string): void =>
+      context.addIssue({ code: 'custom', path, message });
+    if (calibrate > 0 && randomise !== 'user') {
+      fault(
+        ['calibrate'],
+        'needs randomise: user beside it: where each request is assigned anew the groups are alike',
+      );
+    } else if (calibrate > 0 && calibrate < tick) {
+      fault(['calibrate'], 'must be as long as a tick at least');
+    }
+    if (silence.after !== undefined && silence.after < tick) {
+      fault(['silence', 'after'], 'must be as long as a tick at least');
+    }
+  })
+  .transform(({ silence: { after, then }, ...rest }) => ({
+    ...rest,
+    silence: { after: after ?? Math.max(usualSilence, rest.tick), then },
+  }));
 
 /** The policy file, as people write it, read as the policies of its models. */
 export const policySchema: z.ZodType<ModelPolicy[]> = mapping({

@@ -1,4 +1,13 @@
-import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+} from 'yaml';
 
 import { LastgoodError } from '../errors.ts';
 
@@ -83,11 +92,16 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
   return found;
 }
 
-/** Where the deepest part of the path that the file has begins: its key, or the alias that stands for the rest. */
+/** Where the deepest part of the path that the file has begins: its key or item, or the alias that stands for the rest. */
 function offsetOf(document: Document, path: readonly string[]): number {
   let node: unknown = document.contents;
   let offset = 0;
   for (const part of path) {
+    if (isSeq(node)) {
+      node = node.items[Number(part)];
+      if (isNode(node)) offset = node.range?.[0] ?? offset;
+      continue;
+    }
     if (!isMap(node)) break;
     const pair = node.items.find(({ key }) => isScalar(key) && key.value === part);
     if (!pair || !isScalar(pair.key)) break;

@@ -16,7 +16,7 @@ export const duration: z.ZodType<number> = z
   });
 
 /** A number without a unit would be milliseconds to `ms` and seconds to a reader: neither is taken. */
-function milliseconds(text: string): number | undefined {
+export function milliseconds(text: string): number | undefined {
   if (!/[a-z]$/i.test(text)) return undefined;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ms answers undefined where its type forbids asking
   const parsed: number | undefined = ms(text as ms.StringValue);

@@ -1,110 +1,97 @@
 import { LastgoodError } from '../errors.ts';
-import type { Guardrail, MeanGuardrail, ProportionGuardrail } from '../policy/model.ts';
-import { isOf } from '../ticks/samples/sample.ts';
-import { sampleOf, type Pair, type Tick } from '../ticks/tick.ts';
+import type { Guardrail } from '../policy/model.ts';
+import type { Worse } from '../ticks/bad.ts';
+import type { SampleType } from '../ticks/samples/sample.ts';
+import type { Pair } from '../ticks/tick.ts';
 import { argoRollouts } from './argo-rollouts.ts';
-import { noMoments, proportionMoments, type Moments } from './arithmetic/moments.ts';
+import type { Compared } from './arithmetic/moments.ts';
 import type { Condition } from './condition.ts';
+import { cusum } from './cusum.ts';
 import { flagger } from './flagger.ts';
 import { growthBook } from './growthbook.ts';
 import { kayenta } from './kayenta.ts';
-import type { Rule, RuleDecision, RuleTick } from './rule.ts';
+import { readingsOf, type Reading } from './readings.ts';
+import type { Rule } from './rule.ts';
+import { startRule, type RunningRule } from './running.ts';
 import { statsig } from './statsig.ts';
 
-/** A rule on its way through the ticks of one guardrail. It never changes: each step gives the next. */
-export interface RunningRule {
+/** A rule that peers use, with their own defaults. */
+export interface Peer {
   readonly name: string;
-  step(tick: RuleTick): RunningRuleStep;
+  /** What it is, for people, in a line. */
+  readonly summary: string;
+  /** Makes it ready to judge a guardrail. */
+  start(guardrail: Guardrail, versions: Pair<string>): StartedPeer;
 }
 
-export interface RunningRuleStep {
-  readonly rule: RunningRule;
-  /** Absent as long as the rule lets the rollout go on; the first one is final. */
-  readonly decision?: RuleDecision;
-}
+export type StartedPeer =
+  /** One for each metric that the guardrail comes to: the first decision of any of them counts. */
+  | { readonly rules: readonly RunningRule[] }
+  /** Why it has nothing to say about guardrails of this type, to follow its name. */
+  | { readonly unjudged: string };
 
-/** Starts a rule, whatever its options and its state are. */
-export function startRule<Options, State>(
+/** @param unjudged the types that it cannot judge, and why */
+function peer<Options, State>(
   rule: Rule<Options, State>,
-  options: Options,
-  state: State = rule.initial(options),
-): RunningRule {
+  summary: string,
+  options: (reading: Reading, guardrail: Guardrail) => Options,
+  unjudged: Partial<Record<SampleType, string>> = {},
+): Peer {
   return {
     name: rule.name,
-    step(tick) {
-      const { state: next, ...rest } = rule.step(options, state, tick);
-      return { rule: startRule(rule, options, next), ...rest };
+    summary,
+    start(guardrail, versions) {
+      const reason = unjudged[guardrail.type];
+      if (reason !== undefined) return { unjudged: reason };
+      const readings = readingsOf(guardrail, versions);
+      return {
+        rules: readings.map((reading) => startRule(rule, options(reading, guardrail), reading)),
+      };
     },
   };
 }
 
-/** The rules look at means, and a proportion is one. */
-type MeanLike = ProportionGuardrail | MeanGuardrail;
-
-/** The rules that peers use, with their own defaults, by name. */
-const peers: ReadonlyMap<string, (guardrail: MeanLike) => RunningRule> = new Map([
-  ['argo', (guardrail) => startRule(argoRollouts, condition(guardrail))],
-  ['flagger', (guardrail) => startRule(flagger, condition(guardrail))],
-  ['kayenta', ({ worse }) => startRule(kayenta, { worse })],
-  ['growthbook', ({ worse }) => startRule(growthBook, { worse })],
-  ['statsig', ({ worse }) => startRule(statsig, { worse })],
-]);
-
-/**
- * The peers' rules, ready to judge one guardrail.
- *
- * @throws LastgoodError `rule-unknown` for a name that no rule has, `rule-guardrail` for a type that they cannot judge
- */
-export function peerRules(names: readonly string[], guardrail: Guardrail): RunningRule[] {
-  return names.map((name) => {
-    const begin = peers.get(name);
-    if (begin && (guardrail.type === 'proportion' || guardrail.type === 'mean')) {
-      return begin(guardrail);
-    }
-    if (begin) {
-      throw new LastgoodError(
-        'rule-guardrail',
-        `${name} judges proportions and means only, and the guardrail ${guardrail.name} is of type ${guardrail.type}`,
-      );
-    }
-    const known = [...peers.keys()].join(', ');
-    throw new LastgoodError('rule-unknown', `there is no rule "${name}": there is ${known}`);
-  });
+/** What the rules need that judge each tick by itself. */
+function condition(reading: Reading): Condition {
+  return reading.condition;
 }
 
-/** What a tick is to a rule that judges one guardrail. */
-export function ruleTick(guardrail: Guardrail, versions: Pair<string>, tick: Tick): RuleTick {
-  const moments = (arm: keyof Pair<Moments>): Moments => {
-    const sample = sampleOf(tick, versions[arm], guardrail.name);
-    if (!sample) return noMoments[arm];
-    if (isOf(sample, 'mean')) return sample;
-    if (isOf(sample, 'proportion')) return proportionMoments(sample);
-    throw new LastgoodError(
-      'rule-guardrail',
-      `the rules of peers judge proportions and means only, and ${guardrail.name} is of type ${guardrail.type}`,
-    );
-  };
-  return {
-    from: tick.from,
-    to: tick.to,
-    canary: moments('canary'),
-    baseline: moments('baseline'),
-  };
+/** What the rules need that know no tolerance: everything worse counts. */
+function comparison(
+  { condition: { worse } }: Reading,
+  { type }: Guardrail,
+): { readonly worse: Worse; readonly compared: Compared } {
+  return { worse, compared: type === 'rate' ? 'rate' : 'mean' };
 }
 
-/** The guardrail in the unit of its values. */
-function condition(guardrail: MeanLike): Condition {
-  const { worse, limit } = guardrail;
-  const tolerance = inValues(guardrail);
-  return { worse, ...(tolerance && { tolerance }), ...(limit && { limit: limit.bound }) };
-}
+/** The rules that peers use, and the textbook's. */
+export const peers: readonly Peer[] = [
+  peer(argoRollouts, 'Argo Rollouts: one failed measurement is too many', condition),
+  peer(flagger, 'Flagger: one failed check is too many, one without a value too', condition),
+  peer(
+    kayenta,
+    'Kayenta: every 5 minutes a rank test of one value a tick',
+    ({ condition: { worse } }) => ({ worse }),
+    { categories: 'compares one number of each version, and categories have none' },
+  ),
+  peer(growthBook, 'GrowthBook: sequential test of means and rates, risk 5 %', comparison, {
+    histogram: 'has no sequential test for quantiles',
+    categories: 'has no test for categories',
+  }),
+  peer(statsig, 'Statsig: sequential test of means and rates (mSPRT), risk 5 %', comparison, {
+    histogram: 'has no sequential test for percentiles',
+    categories: 'has no test for categories',
+  }),
+  peer(cusum, "the textbook's cumulative sum (Page), alarm at 4 deviations", comparison, {
+    histogram: 'adds up differences of means and rates only',
+    categories: 'adds up differences of means and rates only',
+  }),
+];
 
-/** In terms of hits: where misses are bad, 1 - (absolute + ratio (1 - hits)). */
-function inValues({ type, worse, tolerance }: MeanLike): Condition['tolerance'] {
-  if (!tolerance) return undefined;
-  const { relative, absolute } = tolerance;
-  if (worse === 'higher') return { offset: absolute, ratio: 1 + relative };
-  return type === 'proportion'
-    ? { offset: -(absolute + relative), ratio: 1 + relative }
-    : { offset: -absolute, ratio: 1 - relative };
+/** @throws LastgoodError `rule-unknown` for a name that no rule has */
+export function peerNamed(name: string): Peer {
+  const named = peers.find((one) => one.name === name);
+  if (named) return named;
+  const known = peers.map((one) => one.name).join(', ');
+  throw new LastgoodError('rule-unknown', `there is no rule "${name}": there is ${known}`);
 }

@@ -1,10 +1,12 @@
 import type { Worse } from '../ticks/bad.ts';
-import { pooledScore } from './arithmetic/moments.ts';
+import { pooledScore, type Compared } from './arithmetic/moments.ts';
 import { shown } from './condition.ts';
 import type { Rule } from './rule.ts';
 
 export interface CusumOptions {
   readonly worse: Worse;
+  /** Means by default. */
+  readonly compared?: Compared;
   /** Half of the shift that it shall find, in standard deviations. */
   readonly reference?: number;
   /** The sum at which it raises the alarm, in standard deviations. */
@@ -39,8 +41,8 @@ export const cusum: Rule<CusumOptions, CusumState> = {
   name: 'cusum',
   initial: () => ({ worse: 0, better: 0 }),
   step(options, before, tick) {
-    const { worse, reference = 0.5, limit = 4, sides = 'one' } = options;
-    const score = pooledScore(tick);
+    const { worse, compared, reference = 0.5, limit = 4, sides = 'one' } = options;
+    const score = pooledScore(tick, compared);
     const state = accumulate(before, worse === 'higher' ? score : -score, reference);
     const sum = sides === 'two' ? Math.max(state.worse, state.better) : state.worse;
     if (sum <= limit) return { state };

@@ -34,10 +34,10 @@ const tolerance = 0.25;
 
 /**
  * The NetflixACAJudge of Kayenta for one critical metric: every five minutes a Mann-Whitney test of all ticks so far,
- * one value a tick, those without outcomes dropped. The metric is High when the lower end of the 98 % interval for the
- * shift is above a quarter of the estimated shift and the canary's mean is not below the baseline's (an effect that
- * cannot be computed, because a mean is zero, is ignored), Low the mirror. A critical metric that is not Pass, also for
- * want of data, scores 0, and the canary fails.
+ * one value a tick, such as a share, a mean, a rate or a quantile; those without outcomes are dropped. The metric is High
+ * when the lower end of the 98 % interval for the shift is above a quarter of the estimated shift and the canary's mean is
+ * not below the baseline's (an effect that cannot be computed, because a mean is zero, is ignored), Low the mirror. A
+ * critical metric that is not Pass, also for want of data, scores 0, and the canary fails.
  *
  * It states no risk over time: each judgement is a test of its own, and so few values that no interval can be told from
  * their extremes are judged by these: of one value each, the higher is High. The values of small ticks are coarse, and
@@ -76,7 +76,8 @@ export const kayenta: Rule<KayentaOptions, KayentaState> = {
 };
 
 function withValue(values: readonly number[], moments: Moments): readonly number[] {
-  return moments.count === 0 ? values : [...values, mean(moments)];
+  // JSON does not know -0, and adding 0 makes it 0.
+  return moments.count === 0 ? values : [...values, mean(moments) + 0];
 }
 
 function judge(worse: Worse, { canary, baseline }: Pair<Tally>): RuleDecision | undefined {

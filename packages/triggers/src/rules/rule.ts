@@ -1,7 +1,10 @@
 import type { Pair } from '../ticks/tick.ts';
 import type { Moments } from './arithmetic/moments.ts';
 
-/** What one guardrail's metric was in one tick, in the metric's own unit. A count of zero was not observed. */
+/**
+ * What one guardrail's metric was in one tick, in the metric's own unit. A count of zero was not observed. Of a rate the
+ * exposure is the count; a number of a whole tick, such as a quantile, is one value.
+ */
 export interface RuleTick extends Pair<Moments> {
   /** Start of the interval, epoch milliseconds, included. */
   readonly from: number;

@@ -25,8 +25,12 @@ export interface Pair<Value> {
 }
 
 /** What one version's outcomes came to for a metric; undefined if it was not observed. */
-export function sampleOf(tick: Tick, version: string, metric: string): Sample | undefined {
-  const samples = own(tick.versions, version);
+export function sampleOf(
+  { versions }: Pick<Tick, 'versions'>,
+  version: string,
+  metric: string,
+): Sample | undefined {
+  const samples = own(versions, version);
   return samples && own(samples, metric);
 }
 

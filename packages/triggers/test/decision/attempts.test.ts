@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import type { EvidenceDecision } from '../../src/decision/state.ts';
-import { evidenceLines, initialDecision } from '../../src/decision/transition.ts';
+import type { EvidenceDecision } from '../../src/decision/decisions.ts';
+import { initialDecision } from '../../src/decision/initial.ts';
+import { evidenceLines } from '../../src/decision/lines.ts';
 import { policyWith } from '../support/policies.ts';
 import { decisionsOf, runOf } from '../support/run.ts';
 import { errorTick } from '../support/ticks.ts';
@@ -57,7 +58,15 @@ describe('a version that always fails', () => {
 test('an attempt begins with no evidence: nothing of the last one or of the cooldown is left', () => {
   const transitions = runOf(policy, outage.slice(0, 7));
   const { state } = transitions.at(-1) ?? {};
-  expect(state).toEqual({ ...initialDecision(policy), ticks: 7, attempt: 2 });
+  const now = 70_000;
+  expect(state).toEqual({
+    ...initialDecision(policy),
+    ticks: 7,
+    attempt: 2,
+    since: now,
+    heard: { canary: now, baseline: now },
+    step: { index: 0, since: now, calmSince: now, judged: false },
+  });
 });
 
 test('with one attempt the first rollback is the last', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { evidenceLines } from '../../src/decision/transition.ts';
+import { evidenceLines } from '../../src/decision/lines.ts';
 import type { Guardrail } from '../../src/policy/model.ts';
 import { errors, policyWith } from '../support/policies.ts';
 import { decisionsOf, runOf } from '../support/run.ts';

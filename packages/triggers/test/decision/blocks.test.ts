@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { DecisionState } from '../../src/decision/state.ts';
 import type { GuardrailState } from '../../src/decision/trial.ts';
 import type { Tick } from '../../src/ticks/tick.ts';
 import { errors, policyWith } from '../support/policies.ts';
 import { runOf } from '../support/run.ts';
-import { spendingOf } from '../support/spending.ts';
+import { guardrailOf, spendingOf } from '../support/spending.ts';
 import { errorTick, tickOf, type Sample } from '../support/ticks.ts';
 
 const policy = policyWith();
 
 function guardrailsAfter(ticks: readonly Tick[], chosen = policy): Record<string, GuardrailState> {
-  const state: DecisionState | undefined = runOf(chosen, ticks).at(-1)?.state;
-  if (state?.phase !== 'trial') throw new Error('the trial is over');
-  return { ...state.trial };
+  const state = runOf(chosen, ticks).at(-1)?.state;
+  return Object.fromEntries(
+    chosen.guardrails.map(({ name }) => [name, guardrailOf(state, name)] as const),
+  );
 }
 
 function blocksAfter(ticks: readonly Tick[]): number | undefined {
@@ -117,7 +117,7 @@ describe('a block', () => {
         const quiet = policyWith({ falseRollback: 1e-12, hysteresis: { minBadTicks: 100 } });
         const steps = (list: readonly Tick[]): (number | undefined)[] =>
           runOf(quiet, list).map(({ state }) =>
-            state.phase === 'trial' ? spendingOf(state.trial['errors'])?.steps : undefined,
+            state.phase === 'trial' ? spendingOf(guardrailOf(state, 'errors'))?.steps : undefined,
           );
         expect(steps(ticks(true))).toEqual(steps(ticks(false)));
       }),
@@ -158,7 +158,7 @@ describe('a block', () => {
     expect(spendingOf(after['errors'])?.steps).toBe(1);
     expect(spendingOf(after['accuracy'])?.steps).toBe(1);
     const fewOnly = guardrailsAfter([tickOf(0, { errors: few, accuracy: few })], both);
-    expect(fewOnly['accuracy']?.block.baseline).toEqual({ count: 2, hits: 1 });
+    expect(fewOnly['accuracy']?.block?.baseline).toEqual({ count: 2, hits: 1 });
     expect(spendingOf(fewOnly['accuracy'])?.steps).toBe(0);
   });
 });

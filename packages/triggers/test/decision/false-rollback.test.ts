@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { initialDecision, transition } from '../../src/decision/transition.ts';
+import { initialDecision } from '../../src/decision/initial.ts';
+import { transition } from '../../src/decision/transition.ts';
 import type { ModelPolicy } from '../../src/policy/model.ts';
 import { errors, policyWith } from '../support/policies.ts';
 import { binomial, seeded } from '../support/random.ts';

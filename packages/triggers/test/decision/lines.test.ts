@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import type { DecisionState } from '../../src/decision/state.ts';
-import { evidenceLines, initialDecision, transition } from '../../src/decision/transition.ts';
+import { initialDecision } from '../../src/decision/initial.ts';
+import { evidenceLines } from '../../src/decision/lines.ts';
+import { transition } from '../../src/decision/transition.ts';
 import { policyWith } from '../support/policies.ts';
 import { decisionsOf, runOf } from '../support/run.ts';
 import { errorTick, tickOf, versions } from '../support/ticks.ts';
@@ -13,11 +15,11 @@ const { trip, hold, release } = evidenceLines(policy, 1);
 function trialAt(evidence: number, held: boolean): DecisionState {
   const state = initialDecision(policy);
   if (state.phase !== 'trial') throw new Error('a run begins with a trial');
-  const [[name, guardrail] = []] = Object.entries(state.trial);
-  if (name === undefined || !guardrail) throw new Error('there is a guardrail');
+  const [guardrail] = state.trial;
+  if (!guardrail) throw new Error('there is a guardrail');
   const logs = Array.from({ length: 6 }, () => evidence);
   const checks = guardrail.checks.map((check) => ({ ...check, spending: { steps: 1, logs } }));
-  return { ...state, held, trial: { [name]: { ...guardrail, checks } } };
+  return { ...state, held: held ? ['evidence'] : [], trial: [{ ...guardrail, checks }] };
 }
 
 const nothingObserved = tickOf(0, {});
@@ -54,7 +56,7 @@ describe('what the evidence makes of a tick', () => {
       evidence: told,
     } = transition(policy, versions, from, nothingObserved);
     expect(decisions.map((decision) => decision.action)).toEqual(action ? [action] : []);
-    expect(state.phase === 'trial' ? state.held : undefined).toBe(heldAfter);
+    expect(state.phase === 'trial' ? state.held.includes('evidence') : undefined).toBe(heldAfter);
     expect(state.phase).toBe(action === 'rollback' ? 'cooldown' : 'trial');
     expect(told?.evidence).toBeCloseTo(evidence, 8);
     for (const decision of decisions) {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { initialDecision, transition } from '../../src/decision/transition.ts';
+import { initialDecision } from '../../src/decision/initial.ts';
+import { transition } from '../../src/decision/transition.ts';
 import type { ModelPolicy } from '../../src/policy/model.ts';
 import type { Tick } from '../../src/ticks/tick.ts';
 import { errors, policyWith } from '../support/policies.ts';

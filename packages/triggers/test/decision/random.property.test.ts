@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { attemptRisk } from '../../src/decision/risk.ts';
-import { evidenceLines, initialDecision, transition } from '../../src/decision/transition.ts';
+import { initialDecision } from '../../src/decision/initial.ts';
+import { evidenceLines } from '../../src/decision/lines.ts';
+import { transition } from '../../src/decision/transition.ts';
 import { LastgoodError } from '../../src/errors.ts';
 import type { Guardrail, ModelPolicy } from '../../src/policy/model.ts';
 import type { ProportionSample } from '../../src/ticks/samples/proportion.ts';
 import type { Tick, VersionSamples } from '../../src/ticks/tick.ts';
 import { policyWith } from '../support/policies.ts';
 import { runOf } from '../support/run.ts';
+import { ownEvidences } from '../support/spending.ts';
 import { proportionSample } from '../support/samples.ts';
 import { versions } from '../support/ticks.ts';
 
@@ -102,9 +105,9 @@ describe('with any policy and any ticks', { timeout: 30_000 }, () => {
     let said = 0;
     fc.assert(
       fc.property(policies, ticks, (policy, ticks) => {
-        for (const { evidence } of runOf(policy, ticks)) {
+        for (const { evidence, state } of runOf(policy, ticks)) {
           if (!evidence) continue;
-          for (const value of [evidence.evidence, ...Object.values(evidence.guardrails)]) {
+          for (const value of [evidence.evidence, ...ownEvidences(policy, state)]) {
             expect(value).not.toBeNaN();
             expect(value).toBeLessThan(Infinity);
             if (value > -Infinity) said += 1;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { initialDecision } from '../../src/decision/transition.ts';
+import { initialDecision } from '../../src/decision/initial.ts';
 import type { Guardrail, ModelPolicy } from '../../src/policy/model.ts';
 import type { Sample } from '../../src/ticks/samples/sample.ts';
 import type { Tick, VersionSamples } from '../../src/ticks/tick.ts';
@@ -14,7 +14,7 @@ import {
   proportionSample,
   rateSample,
 } from '../support/samples.ts';
-import { spendingOf } from '../support/spending.ts';
+import { guardrailOf, ownEvidences, spendingOf } from '../support/spending.ts';
 
 const zero = { relative: 0, absolute: 0 };
 const edges = [100, 110, 115, 121, 200, 1000];
@@ -76,8 +76,8 @@ const ticks = fc
 describe('guardrails of every type together', () => {
   test('never have evidence that is no number, nor roll back without reaching their threshold', () => {
     const property = fc.property(ticks, (ticks) => {
-      for (const { evidence, decisions } of runOf(all, ticks)) {
-        for (const value of Object.values(evidence?.guardrails ?? {})) expect(value).not.toBeNaN();
+      for (const { evidence, decisions, state } of runOf(all, ticks)) {
+        for (const value of ownEvidences(all, state)) expect(value).not.toBeNaN();
         expect(evidence?.evidence).not.toBeNaN();
         for (const decision of decisions) {
           expect(decision.reason).not.toMatch(/NaN|undefined|Infinity.*acceptable/);
@@ -111,9 +111,7 @@ function repeated(count: number, name: string, canary: Sample, baseline?: Sample
 }
 
 function blocks(policy: ModelPolicy, name: string, ticks: readonly Tick[]): number | undefined {
-  const state = runOf(policy, ticks).at(-1)?.state;
-  if (state?.phase !== 'trial') throw new Error('the trial is over');
-  return spendingOf(state.trial[name])?.steps;
+  return spendingOf(guardrailOf(runOf(policy, ticks).at(-1)?.state, name))?.steps;
 }
 
 describe('a block', () => {
@@ -154,8 +152,10 @@ describe('a block', () => {
     );
     const [before] = runOf(policy, both).slice(-1);
     const after = runOf(policy, [...both, ...one]).at(-1);
-    expect(before?.evidence?.guardrails['latency']).toBeGreaterThan(-Infinity);
-    expect(after?.evidence?.guardrails['latency']).toBeGreaterThan(-Infinity);
+    for (const result of [before, after]) {
+      const [own = -Infinity] = result ? ownEvidences(policy, result.state) : [];
+      expect(own).toBeGreaterThan(-Infinity);
+    }
   });
 });
 
@@ -172,6 +172,8 @@ describe('a sustained limit', () => {
     const [decision] = decisionsOf(runOf(policy, at(20, 20, 20, 20)));
     expect(decision).toEqual({
       action: 'rollback',
+      cause: 'limit',
+      weight: 0,
       time: 30_000,
       tick: 3,
       attempt: 1,

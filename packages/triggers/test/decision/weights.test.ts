@@ -1,48 +1,26 @@
 import { describe, expect, test } from 'vitest';
 
-import { combine, type Evidence } from '../../src/decision/weights.ts';
-
-function check(guardrail: string, kind: Evidence['kind'], value: number): Evidence {
-  return { guardrail, kind, value };
-}
+import { checkWeights } from '../../src/decision/weights.ts';
 
 describe('weights', () => {
   test('are 85 % for the comparisons together and 15 % for the limits', () => {
-    const { evidence, guardrails } = combine([
-      check('errors', 'comparison', Math.log(8)),
-      check('latency', 'comparison', Math.log(4)),
-      check('latency', 'limit', Math.log(20)),
-    ]);
-    expect(Math.exp(evidence)).toBeCloseTo(0.425 * 8 + 0.425 * 4 + 0.15 * 20, 10);
-    expect(guardrails['errors']).toBe(Math.log(8));
-    const own = (0.425 * 4 + 0.15 * 20) / 0.575;
-    expect(Math.exp(guardrails['latency'] ?? Number.NaN)).toBeCloseTo(own, 10);
+    const weights = checkWeights(['comparison', 'comparison', 'limit', 'sustained']);
+    expect(weights).toEqual([0.425, 0.425, 0.15, 0]);
   });
 
   test.each(['comparison', 'limit'] as const)('are all of it where there is only a %s', (kind) => {
-    const one = combine([check('errors', kind, 3)]);
-    expect(one).toEqual({ evidence: 3, guardrail: 'errors', guardrails: { errors: 3 } });
-    const two = combine([check('a', kind, Math.log(2)), check('b', kind, Math.log(6))]);
-    expect(Math.exp(two.evidence)).toBeCloseTo(4, 10);
+    expect(checkWeights([kind])).toEqual([1]);
+    expect(checkWeights([kind, kind, 'sustained'])).toEqual([0.5, 0.5, 0]);
   });
 
-  test('name the guardrail with the largest share, not the one with the largest evidence', () => {
-    const limit = check('latency', 'limit', Math.log(50));
-    expect(combine([check('errors', 'comparison', Math.log(10)), limit]).guardrail).toBe('errors');
-    expect(combine([check('errors', 'comparison', Math.log(8)), limit]).guardrail).toBe('latency');
+  test.each([1, 2, 5])('sum to 1 with %i guardrails', (count) => {
+    const kinds = Array.from({ length: count }, () => ['comparison', 'limit', 'limit'] as const);
+    const sum = checkWeights(kinds.flat()).reduce((total, weight) => total + weight, 0);
+    expect(sum).toBeCloseTo(1, 14);
   });
 
-  test('sum to one: as much evidence in every check is that much evidence', () => {
-    const checks = ['a', 'b', 'c'].flatMap((name) => [
-      check(name, 'comparison', 2),
-      check(name, 'limit', 2),
-    ]);
-    expect(combine([...checks, check('d', 'limit', 2)]).evidence).toBeCloseTo(2, 12);
-  });
-
-  test('leave nothing to say where there is no check or no block', () => {
-    expect(combine([])).toEqual({ evidence: -Infinity, guardrails: {} });
-    const none = combine([check('a', 'comparison', -Infinity), check('b', 'limit', -Infinity)]);
-    expect(none).toMatchObject({ evidence: -Infinity, guardrail: 'a' });
+  test('leave nothing to weigh where there is nothing but sustained limits', () => {
+    expect(checkWeights([])).toEqual([]);
+    expect(checkWeights(['sustained'])).toEqual([0]);
   });
 });

@@ -16,6 +16,7 @@ function sampleOf(...values: number[]): MeanSample {
 const options: BoundedMeanOptions = {
   worse: 'higher',
   tolerance: { relative: 0, absolute: 0 },
+  harm: { absolute: 1 },
   range: [0, 10],
 };
 const past = { canary: sampleOf(2, 3, 5), baseline: sampleOf(1, 2, 2, 7, 4) };

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { badProportion } from '../../src/decision/bad-proportion.ts';
 import { boundedMean } from '../../src/evidence/bounded-mean.ts';
 import { categories } from '../../src/evidence/categories.ts';
 import { histogram } from '../../src/evidence/histogram.ts';
@@ -34,6 +35,8 @@ interface Case {
   readonly initial: () => unknown;
   readonly step: (state: unknown, block: unknown) => EvidenceStep<unknown>;
   readonly prior: (state: unknown) => readonly number[];
+  /** If it can speak for the canary. */
+  readonly soundness?: (state: unknown, block: unknown) => number;
   readonly blocks: fc.Arbitrary<readonly unknown[]>;
 }
 
@@ -50,6 +53,10 @@ function caseOf<Options, State, Sample>(
     initial: () => statistic.initial(options),
     step: (state, block) => statistic.step(options, state as State, block as Pair<Sample>),
     prior: (state) => statistic.prior(options, state as State),
+    ...(statistic.soundness && {
+      soundness: (state, block) =>
+        statistic.soundness?.(options, state as State, block as Pair<Sample>) ?? NaN,
+    }),
     blocks: fc.array(block, { minLength: 1, maxLength: 8 }),
   };
 }
@@ -82,24 +89,31 @@ const sampleRatio: Case = {
 
 const none = { relative: 0, absolute: 0 };
 const both = { relative: 0.2, absolute: 0.01 };
+const harm = { relative: 0.5, absolute: 0.05 };
 const bad = proportionSample.map(({ count, hits }) => ({ count, bad: hits }));
 const range = [-5, 50] as const;
 const cases: readonly Case[] = [
-  caseOf('proportion', proportion, { tolerance: none }, bad),
-  caseOf('proportion', proportion, { tolerance: none, expected: 0.01 }, bad),
-  caseOf('proportion', proportion, { tolerance: both, expected: 0.3 }, bad),
+  caseOf('proportion', proportion, { tolerance: none, harm }, bad),
+  caseOf('proportion', proportion, { tolerance: none, harm, expected: 0.01 }, bad),
+  caseOf('proportion', proportion, { tolerance: both, harm, expected: 0.3 }, bad),
   ...(['higher', 'lower'] as const).flatMap((worse) => [
-    caseOf('rate', rate, { worse, tolerance: { relative: 0.1 } }, rateSample),
-    caseOf('mean', boundedMean, { worse, tolerance: none, range }, meanSample(range)),
+    caseOf('rate', rate, { worse, tolerance: { relative: 0.1 }, harm }, rateSample),
     caseOf(
       'mean',
       boundedMean,
-      { worse, tolerance: both, range: [1e6, 1e6 + 1] },
+      { worse, tolerance: none, harm: { absolute: 5 }, range },
+      meanSample(range),
+    ),
+    caseOf(
+      'mean',
+      boundedMean,
+      { worse, tolerance: both, harm: { absolute: 1 }, range: [1e6, 1e6 + 1] },
       meanSample([1e6, 1e6 + 1]),
     ),
     caseOf('unbounded mean', unboundedMean, { worse, tolerance: both }, meanSample([0, 1e4])),
     caseOf('histogram', histogram, { worse, tolerance: { relative: 0 } }, histogramSample),
     caseOf('histogram', histogram, { worse, tolerance: { relative: 0.1 } }, histogramSample),
+    caseOf('bad proportion', badProportion, { worse, tolerance: none, harm }, proportionSample),
     caseOf('proportion limit', proportionLimit, { worse, limit: 0.01 }, proportionSample),
     caseOf('proportion limit', proportionLimit, { worse, limit: 0.999 }, proportionSample),
     caseOf('rate limit', rateLimit, { worse, limit: 2 }, rateSample),
@@ -169,4 +183,25 @@ describe.each(cases.map((entry) => [entry.name, entry] as const))('%s', (_, entr
       for (const { state } of steps(entry, blocks)) expect(entry.prior(state)).toEqual(prior);
     });
   });
+
+  test('says what it says for the canary before it learns from the block, in a finite number', () => {
+    if (!entry.soundness) return;
+    const { soundness } = entry;
+    check((blocks) => {
+      deepFreeze(blocks);
+      let before = entry.initial();
+      for (const [place, { state }] of steps(entry, blocks).entries()) {
+        const block = blocks[place];
+        const said = soundness(deepFreeze(before), block);
+        if (!Number.isFinite(said)) throw new Error(`${said}`);
+        expect(soundness(reloaded(before), block)).toBe(said);
+        before = state;
+      }
+    });
+  });
+});
+
+test('proportions, rates and means with a range can speak for the canary, and nothing else', () => {
+  const names = cases.filter(({ soundness }) => soundness).map(({ name }) => name.split(' {')[0]);
+  expect(new Set(names)).toEqual(new Set(['proportion', 'bad proportion', 'rate', 'mean']));
 });

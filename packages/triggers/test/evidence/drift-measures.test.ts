@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import { jensenShannon, populationStability } from '../../src/evidence/drift-measures.ts';
+import {
+  jensenShannon,
+  populationStability,
+  totalVariation,
+} from '../../src/evidence/drift-measures.ts';
 
 const of = (counts: Record<string, number>) => ({ counts });
 const half = of({ a: 499_999_999.5, b: 499_999_999.5 });
@@ -40,4 +44,21 @@ test('a label may have the name of what every object inherits', () => {
   const trap = of(JSON.parse('{"__proto__":10,"a":10}') as Record<string, number>);
   expect(populationStability(trap, of({ constructor: 10, a: 10 }))).toBeGreaterThan(1);
   expect(populationStability(trap, of({ a: 10 }))).toBeGreaterThan(1);
+});
+
+test('the total variation distance is the most by which any set of labels is more frequent', () => {
+  const canary = of({ a: 5, b: 3, c: 2 });
+  const baseline = of({ a: 20, b: 60, d: 20 });
+  const labels = ['a', 'b', 'c', 'd'] as const;
+  const share = (counts: Record<string, number>, all: number, set: number): number =>
+    labels.reduce((sum, label, bit) => sum + ((set >> bit) & 1) * ((counts[label] ?? 0) / all), 0);
+  const differences = Array.from(
+    { length: 16 },
+    (_, set) => share(canary.counts, 10, set) - share(baseline.counts, 100, set),
+  );
+  expect(totalVariation(canary, baseline)).toBeCloseTo(Math.max(...differences), 12);
+  expect(totalVariation(baseline, canary)).toBeCloseTo(Math.max(...differences), 12);
+  expect(totalVariation(of({ a: 3, b: 8 }), of({ b: 80, a: 30 }))).toBeCloseTo(0, 12);
+  expect(totalVariation(of({ a: 5 }), of({ constructor: 5 }))).toBe(1);
+  expect([totalVariation(of({}), baseline), totalVariation(canary, of({}))]).toEqual([0, 1]);
 });

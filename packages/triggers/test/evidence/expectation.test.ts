@@ -88,6 +88,9 @@ function distance(left: readonly number[], right: readonly number[]): number {
   return left.reduce((sum, share, place) => sum + Math.abs(share - (right[place] ?? 0)) / 2, 0);
 }
 
+/** Clearly worse. */
+const harm = { absolute: 0.75 };
+
 const directions = ['higher', 'lower'] as const;
 const tolerances = [
   { relative: 0, absolute: 0 },
@@ -101,7 +104,7 @@ const cases: readonly Case[] = [
     caseOf(
       'mean',
       boundedMean,
-      { worse: 'higher', tolerance, range },
+      { worse: 'higher', tolerance, harm, range },
       meanSample,
       (canary, baseline) =>
         meanOf(canary) <=
@@ -110,7 +113,7 @@ const cases: readonly Case[] = [
     caseOf(
       'mean',
       boundedMean,
-      { worse: 'lower', tolerance, range },
+      { worse: 'lower', tolerance, harm, range },
       meanSample,
       (canary, baseline) =>
         meanOf(canary) >=

@@ -14,9 +14,11 @@ function block(nc: number, xc: number, nb: number, xb: number): Pair<BadCount> {
   return { canary: { count: nc, bad: xc }, baseline: { count: nb, bad: xb } };
 }
 
+const harm = { relative: 0.5, absolute: 0.05 };
+
 function options(relative: number, absolute: number, expected?: number): ProportionOptions {
   const tolerance = { relative, absolute };
-  return expected === undefined ? { tolerance } : { tolerance, expected };
+  return { tolerance, harm, ...(expected !== undefined && { expected }) };
 }
 
 describe('which statistic serves', () => {

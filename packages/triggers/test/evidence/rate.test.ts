@@ -30,6 +30,8 @@ function largest(
   return Math.max(...sums);
 }
 
+const harm = { relative: 0.5 };
+
 const exposures = [
   { canary: 0.05, baseline: 2 },
   { canary: 1.5, baseline: 1.5 },
@@ -43,7 +45,7 @@ describe.each([
   ['lower', 0.3, [0.7, 1, 2]],
 ] as const)('where %s is worse and %d is tolerated', (worse, relative, ratios) => {
   const increments = (block: Pair<RateSample>): readonly number[] | undefined =>
-    rate.step({ worse, tolerance: { relative } }, null, block).increments;
+    rate.step({ worse, tolerance: { relative }, harm }, null, block).increments;
 
   test('no e-value is expected to exceed 1 within tolerance', () => {
     for (const exposure of exposures) {
@@ -65,7 +67,7 @@ describe.each([
 });
 
 test('is the Poisson grid with the exposures as sizes, whatever their unit', () => {
-  const options = { worse: 'higher', tolerance: { relative: 0.1 } } as const;
+  const options = { worse: 'higher', tolerance: { relative: 0.1 }, harm } as const;
   const block = { canary: { hits: 3, exposure: 20 }, baseline: { hits: 4, exposure: 380 } };
   const expected = poissonIncrements(1.1, {
     canary: { bad: 3, count: 20 },

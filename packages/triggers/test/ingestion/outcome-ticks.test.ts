@@ -139,7 +139,8 @@ describe('lateness', () => {
     ticks.add(outcome(35_000, { errors: 0 }));
     expect(ticks.add(outcome(9999, { errors: 1 }))).toEqual({
       kind: 'late',
-      reason: 'its tick was closed at 1970-01-01T00:00:35.000Z',
+      metrics: ['errors'],
+      reason: 'the tick of errors was closed at 1970-01-01T00:00:35.000Z',
     });
     expect(ticks.add(outcome(10_000, { errors: 0 }))).toBeUndefined();
     expect(ticks.late).toBe(1);

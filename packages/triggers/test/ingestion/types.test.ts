@@ -1,34 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Guardrail, RecordedTick, Tick } from '../../src/index.ts';
+import type { RecordedTick, Tick } from '../../src/index.ts';
 import { JoinedTicks, OutcomeTicks } from '../../src/index.ts';
+import { edges, otherTypes as guardrails } from './guardrails.ts';
 
-const edges = [10, 100, 1000];
-const guardrails: Guardrail[] = [
-  {
-    name: 'crashes',
-    type: 'rate',
-    worse: 'higher',
-    tolerance: { relative: 0 },
-    harm: { relative: 0.5 },
-  },
-  {
-    name: 'revenue',
-    type: 'mean',
-    worse: 'lower',
-    range: [0, 50],
-    tolerance: { relative: 0, absolute: 0 },
-    harm: { absolute: 5 },
-  },
-  {
-    name: 'latency',
-    type: 'histogram',
-    worse: 'higher',
-    edges,
-    limits: [{ quantile: 0.99, bound: 100, sustained: { for: 1000, clear: 10 } }],
-  },
-  { name: 'inputs', type: 'categories', tolerance: { shift: 0.05 } },
-];
 const options = { tick: 10_000, lateness: 0, guardrails, versions: ['v12', 'v13'] };
 
 function observed(metric: string, values: readonly unknown[]): Tick['versions'] {

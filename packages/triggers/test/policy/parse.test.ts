@@ -24,9 +24,12 @@ describe('a policy', () => {
             type: 'proportion',
             worse: 'higher',
             tolerance: { relative: 0, absolute: 0 },
+            harm: { relative: 0.5, absolute: 0.05 },
           },
         ],
-        risk: { falseRollback: 0.01 },
+        randomise: 'request',
+        calibrate: 0,
+        risk: { falseRollback: 0.01, badPromotion: 0.05 },
         hysteresis: {
           minBadTicks: 3,
           hold: 0.5,
@@ -34,6 +37,8 @@ describe('a policy', () => {
           cooldown: { first: 1_800_000, factor: 4 },
           attempts: 3,
         },
+        rollout: { steps: [0.01, 0.05, 0.25, 0.5, 1], dwell: 1_800_000, holdback: 0.01 },
+        silence: { after: 600_000, then: 'hold' },
       },
     ]);
   });
@@ -44,13 +49,23 @@ describe('a policy', () => {
     flag: ranking-model
     baseline: v1
     canary: v2
+    randomise: user
+    calibrate: 1d
     tick: 30m
     lateness: 24h
     guardrails:
-      accuracy: { type: proportion, worse: lower, expected: 92.5%, tolerance: { relative: 10 %, absolute: 0.01 } }
-    risk: { falseRollback: 5% }
+      accuracy:
+        type: proportion
+        worse: lower
+        expected: 92.5%
+        tolerance: { relative: 10 %, absolute: 0.01 }
+        harm: { relative: 20%, absolute: 2% }
+        lateness: 2d
+    risk: { falseRollback: 5%, badPromotion: 10% }
     hysteresis:
       { minBadTicks: 1, hold: 60%, release: 0.1, cooldown: { first: 0, factor: 1.5 }, attempts: 1 }
+    rollout: { steps: [0.5%, 20 %, 0.8], dwell: 6h, holdback: 0 }
+    silence: { after: 1h, then: rollback }
 `;
     expect(parsePolicy(text, 'p.yaml')).toEqual([
       {
@@ -67,9 +82,13 @@ describe('a policy', () => {
             worse: 'lower',
             expected: 0.925,
             tolerance: { relative: 0.1, absolute: 0.01 },
+            harm: { relative: 0.2, absolute: 0.02 },
+            lateness: 2 * 86_400_000,
           },
         ],
-        risk: { falseRollback: 0.05 },
+        randomise: 'user',
+        calibrate: 86_400_000,
+        risk: { falseRollback: 0.05, badPromotion: 0.1 },
         hysteresis: {
           minBadTicks: 1,
           hold: 0.6,
@@ -77,14 +96,26 @@ describe('a policy', () => {
           cooldown: { first: 0, factor: 1.5 },
           attempts: 1,
         },
+        rollout: { steps: [0.005, 0.2, 0.8], dwell: 6 * 3_600_000, holdback: 0 },
+        silence: { after: 3_600_000, then: 'rollback' },
       },
     ]);
   });
 
   test('has the defaults for the rest of a part of which something is said', () => {
-    const added = '    hysteresis: { attempts: 2, cooldown: { factor: 2 } }\n    risk: {}\n';
+    const added = `    hysteresis: { attempts: 2, cooldown: { factor: 2 } }
+    risk: {}
+    rollout: { dwell: 1h }
+    silence: { then: rollback }
+`;
     const [policy] = parsePolicy(policyFile(undefined, added), 'p.yaml');
-    expect(policy?.risk).toEqual({ falseRollback: 0.01 });
+    expect(policy?.risk).toEqual({ falseRollback: 0.01, badPromotion: 0.05 });
+    expect(policy?.rollout).toEqual({
+      steps: [0.01, 0.05, 0.25, 0.5, 1],
+      dwell: 3_600_000,
+      holdback: 0.01,
+    });
+    expect(policy?.silence).toEqual({ after: 600_000, then: 'rollback' });
     expect(policy?.hysteresis).toEqual({
       minBadTicks: 3,
       hold: 0.5,
@@ -92,6 +123,11 @@ describe('a policy', () => {
       cooldown: { first: 1_800_000, factor: 2 },
       attempts: 2,
     });
+  });
+
+  test('is not silent within one of its ticks, where they are longer than usual', () => {
+    const [policy] = parsePolicy(policyFile(undefined, '    tick: 30m\n'), 'p.yaml');
+    expect(policy?.silence.after).toBe(1_800_000);
   });
 
   test('may be JSON, which is YAML', () => {

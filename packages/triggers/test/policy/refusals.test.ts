@@ -19,6 +19,8 @@ const kind = 'type: proportion, worse: higher';
 const guardrail = (more: string): string => policyFile(`${kind}, ${more}`);
 const added = (line: string): string => policyFile(kind, `    ${line}\n`);
 const hysteresis = (more: string): string => added(`hysteresis: { ${more} }`);
+const rollout = (more: string): string => added(`rollout: { ${more} }`);
+const silence = (more: string): string => added(`silence: { ${more} }`);
 
 const someModel = 'must be a mapping with at least one model by its name';
 const someGuardrail = 'must be a mapping with at least one guardrail by its name';
@@ -29,9 +31,16 @@ const aFraction = 'must be a number such as 0.05, or a percentage such as 5%';
 const aRisk = 'must be a probability from 1e-12 to below 1, such as 0.01';
 const aProbability = 'must lie between 0 and 1, neither of them included';
 const usualShare = 'must be from 0 to 1: the usual share of hits of the baseline';
-const modelKeys = 'flag, baseline, canary, tick, lateness, guardrails, risk, hysteresis';
+const modelKeys =
+  'flag, baseline, canary, randomise, calibrate, tick, lateness, guardrails, risk, hysteresis, rollout, silence';
+const aStepsList = 'must be 1 to 50 shares of the traffic that rise, such as [1%, 10%, 100%]';
+const aStep = 'must be a share of the traffic, above 0 and at most 100 %';
+const aHoldback = 'must be from 0 to below 50 %: the old version keeps the smaller share';
+const oneTick = 'must be as long as a tick at least';
 const inGuardrail = 'models.recommender.guardrails.errors';
 const inHysteresis = 'models.recommender.hysteresis';
+const inRollout = 'models.recommender.rollout';
+const inSilence = 'models.recommender.silence';
 
 const faults: Record<string, [text: string, message: string][]> = {
   'no policy at all': [
@@ -104,7 +113,7 @@ const faults: Record<string, [text: string, message: string][]> = {
     ],
     [
       guardrail('threshold: 3'),
-      `5: ${inGuardrail}.threshold: 3 is not known here: there is type, worse, expected, tolerance, limit`,
+      `5: ${inGuardrail}.threshold: 3 is not known here: there is type, worse, expected, tolerance, harm, limit, lateness`,
     ],
     [guardrail('expected: .nan'), `5: ${inGuardrail}.expected: NaN ${aFraction}`],
     [guardrail('expected: .inf'), `5: ${inGuardrail}.expected: Infinity ${aFraction}`],
@@ -130,7 +139,10 @@ const faults: Record<string, [text: string, message: string][]> = {
     ],
   ],
   'the risk': [
-    [added('risk: 0.01'), '6: models.recommender.risk: 0.01 must be a mapping with falseRollback'],
+    [
+      added('risk: 0.01'),
+      '6: models.recommender.risk: 0.01 must be a mapping with falseRollback, badPromotion',
+    ],
     [added('risk: { falseRollback: 0 }'), `6: models.recommender.risk.falseRollback: 0 ${aRisk}`],
     [
       added('risk: { falseRollback: 100% }'),
@@ -146,9 +158,82 @@ const faults: Record<string, [text: string, message: string][]> = {
     ],
     [
       added('risk: { falseRollbacks: 0.1 }'),
-      '6: models.recommender.risk.falseRollbacks: 0.1 is not known here: there is falseRollback',
+      '6: models.recommender.risk.falseRollbacks: 0.1 is not known here: there is falseRollback, badPromotion',
+    ],
+    [added('risk: { badPromotion: 0 }'), `6: models.recommender.risk.badPromotion: 0 ${aRisk}`],
+    [
+      added('risk: { badPromotion: 100% }'),
+      `6: models.recommender.risk.badPromotion: "100%" ${aRisk}`,
     ],
   ],
+  'how the flag draws': [
+    [
+      added('randomise: session'),
+      '6: models.recommender.randomise: "session" must be request or user',
+    ],
+    [
+      added('calibrate: 1d'),
+      '6: models.recommender.calibrate: "1d" needs randomise: user beside it: where each request is assigned anew the groups are alike',
+    ],
+    [
+      added('randomise: request\n    calibrate: 1d'),
+      '7: models.recommender.calibrate: "1d" needs randomise: user beside it: where each request is assigned anew the groups are alike',
+    ],
+    [
+      added('randomise: user\n    calibrate: 9s'),
+      `7: models.recommender.calibrate: "9s" ${oneTick}`,
+    ],
+    [
+      added('randomise: user\n    calibrate: long'),
+      `7: models.recommender.calibrate: "long" ${aDuration}`,
+    ],
+  ],
+  'the rollout': [
+    [rollout('steps: [150%]'), `6: ${inRollout}.steps.0: "150%" ${aStep}`],
+    [rollout('steps: [1%, 50%, 101%]'), `6: ${inRollout}.steps.2: "101%" ${aStep}`],
+    [rollout('steps: [0, 50%]'), `6: ${inRollout}.steps.0: 0 ${aStep}`],
+    [rollout('steps: [-0.1, 50%]'), `6: ${inRollout}.steps.0: -0.1 ${aStep}`],
+    [rollout('steps: [some]'), `6: ${inRollout}.steps.0: "some" ${aFraction}`],
+    [
+      rollout('steps: [5%, 1%]'),
+      `6: ${inRollout}.steps.1: "1%" must be above the step before it, which is 5 %`,
+    ],
+    [
+      rollout('steps: [5%, 0.05]'),
+      `6: ${inRollout}.steps.1: 0.05 must be above the step before it, which is 5 %`,
+    ],
+    [
+      rollout('steps: [100%]'),
+      `6: ${inRollout}.steps.0: "100%" must be below 100 % in the first step: without a baseline there is nothing to compare the canary with`,
+    ],
+    [rollout('steps: []'), `6: ${inRollout}.steps: ${aStepsList}`],
+    [rollout('steps: 5%'), `6: ${inRollout}.steps: "5%" ${aStepsList}`],
+    [
+      rollout(`steps: [${Array.from({ length: 51 }, (_, step) => `${step + 1}%`).join(', ')}]`),
+      `6: ${inRollout}.steps: ${aStepsList}`,
+    ],
+    [
+      added('rollout:\n      steps:\n        - 1%\n        - 10%\n        - 5%'),
+      `10: ${inRollout}.steps.2: "5%" must be above the step before it, which is 10 %`,
+    ],
+    [rollout('dwell: 30'), `6: ${inRollout}.dwell: 30 ${aDuration}`],
+    [rollout('holdback: 50%'), `6: ${inRollout}.holdback: "50%" ${aHoldback}`],
+    [rollout('holdback: -0.01'), `6: ${inRollout}.holdback: -0.01 ${aHoldback}`],
+    [
+      rollout('step: 1%'),
+      `6: ${inRollout}.step: "1%" is not known here: there is steps, dwell, holdback`,
+    ],
+  ],
+  silence: [
+    [silence('after: 0'), `6: ${inSilence}.after: 0 must be longer than zero`],
+    [silence('after: 9s'), `6: ${inSilence}.after: "9s" ${oneTick}`],
+    [silence('then: wait'), `6: ${inSilence}.then: "wait" must be hold or rollback`],
+    [added('silence: 5m'), `6: ${inSilence}: "5m" must be a mapping with after, then`],
+  ],
+  'what belongs to the controller': ['sources', 'targets', 'notify'].map((key) => [
+    added(`${key}: []`),
+    `6: models.recommender.${key}: is not known here: there is ${modelKeys}`,
+  ]),
   hysteresis: [
     [
       hysteresis('minBadTicks: 0'),

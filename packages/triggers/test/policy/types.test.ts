@@ -64,6 +64,16 @@ describe('a guardrail', () => {
         ],
       },
     ],
+    [`${proportion}, lateness: 24h`, { lateness: 86_400_000 }],
+    ['type: categories, lateness: 1h', { lateness: 3_600_000 }],
+    [
+      `${proportion}, tolerance: {}, harm: { relative: 20% }`,
+      { harm: { relative: 0.2, absolute: 0.05 } },
+    ],
+    [`${rate}, harm: { relative: 2 }`, { harm: { relative: 2 } }],
+    [rate, { harm: { relative: 0.5 } }],
+    [mean, { harm: { absolute: 5 } }],
+    [`${mean}, harm: { absolute: 49.9 }`, { harm: { absolute: 49.9 } }],
     ['type: categories', { type: 'categories', tolerance: { shift: 0.05 } }],
     ['type: categories, tolerance: { shift: 10% }', { tolerance: { shift: 0.1 } }],
   ])('{ %s } is read as %j', (guardrail, expected) => {
@@ -93,16 +103,26 @@ describe('a guardrail', () => {
 const types = 'must be proportion, rate, mean, histogram or categories';
 const rising = 'must be numbers that rise, the upper edges of all bins but the last';
 
+const aHarm = 'must be above 0 and at most 100, such as 0.5 for half as much again as is tolerated';
+const aFraction = 'must be a number such as 0.05, or a percentage such as 5%';
+const aDuration = 'must be a duration with its unit, such as 10s, 30m or 1d, and at most 10y';
+
 describe('refused with path, value and remedy is', () => {
   test.each([
     ['type: sum', `type: "sum" ${types}`],
     ['type: rate', 'worse: is missing, it must be higher or lower'],
-    [`${rate}, range: [0, 1]`, 'range: is not known here: there is type, worse, tolerance, limit'],
+    [
+      `${rate}, range: [0, 1]`,
+      'range: is not known here: there is type, worse, tolerance, harm, limit, lateness',
+    ],
     [
       'type: categories, worse: higher',
-      'worse: "higher" is not known here: there is type, tolerance',
+      'worse: "higher" is not known here: there is type, tolerance, lateness',
     ],
-    ['type: categories, limit: { max: 1 }', 'limit: is not known here: there is type, tolerance'],
+    [
+      'type: categories, limit: { max: 1 }',
+      'limit: is not known here: there is type, tolerance, lateness',
+    ],
     [
       'type: rate, worse: lower, tolerance: { relative: 100% }',
       'tolerance.relative: "100%" must be below 1 where lower is worse: all of it is 1',
@@ -137,6 +157,54 @@ describe('refused with path, value and remedy is', () => {
       'type: mean, worse: lower, asymptotic: true, limit: { min: 3 }',
       'limit: needs a range to be tested within the risk: add range, or for or of',
     ],
+    [`${proportion}, harm: { relative: 0 }`, `harm.relative: 0 ${aHarm}`],
+    [`${rate}, harm: { relative: 101 }`, `harm.relative: 101 ${aHarm}`],
+    [
+      `${proportion}, harm: { absolute: 100% }`,
+      'harm.absolute: "100%" must lie between 0 and 1, neither of them included',
+    ],
+    [
+      'type: rate, worse: lower, harm: { relative: 100% }',
+      'harm.relative: "100%" must be below 1 where lower is worse: all of it is 1',
+    ],
+    [`${rate}, harm: {}`, `harm.relative: is missing, it ${aFraction}`],
+    [
+      `${rate}, harm: { relative: 1, absolute: 1 }`,
+      'harm.absolute: 1 is not known here: there is relative',
+    ],
+    [
+      `${mean}, harm: { relative: 1, absolute: 1 }`,
+      'harm.relative: 1 is not known here: there is absolute',
+    ],
+    [
+      `${mean}, harm: { absolute: 0 }`,
+      'harm.absolute: 0 must be above zero, in the unit of the metric',
+    ],
+    [
+      `${mean}, harm: { absolute: 50 }`,
+      'harm.absolute: 50 must be less than the range is wide, which is 50',
+    ],
+    [
+      'type: mean, worse: lower, asymptotic: true, harm: { absolute: 5 }',
+      'harm: needs a range: without one nothing can show that a version is not so bad',
+    ],
+    ...[proportion, rate].map((guardrail): [string, string] => [
+      `${guardrail}, limit: { max: 0.1 }, harm: { relative: 1 }`,
+      'harm: needs a tolerance beside it: with only a limit the canary is not compared',
+    ]),
+    [
+      `${mean}, tolerance: { absolute: -1 }`,
+      'tolerance.absolute: -1 must be zero or more, in the unit of the metric',
+    ],
+    [
+      `${histogram}, harm: { relative: 1 }`,
+      'harm: is not known here: there is type, worse, unit, edges, tolerance, limit, lateness',
+    ],
+    [
+      'type: categories, harm: { relative: 1 }',
+      'harm: is not known here: there is type, tolerance, lateness',
+    ],
+    [`${proportion}, lateness: 24`, `lateness: 24 ${aDuration}`],
     [`${mean}, limit: { min: 50 }`, 'limit.min: 50 must lie within the range, between 0 and 50'],
     [
       `${proportion}, limit: { max: 100% }`,

@@ -1,9 +1,17 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { LastgoodError, type Guardrail, type Tick } from '../../src/index.ts';
-import { peerRules, ruleTick, startRule, type RunningRule } from '../../src/rules/against.ts';
-import { cusum } from '../../src/rules/cusum.ts';
+import { LastgoodError, type Guardrail, type Sample, type Tick } from '../../src/index.ts';
+import { peerNamed, peers, type StartedPeer } from '../../src/rules/against.ts';
 import type { RuleDecision } from '../../src/rules/rule.ts';
+import type { RunningRule } from '../../src/rules/running.ts';
+import {
+  categoriesSample,
+  histogramSample,
+  meanSample,
+  proportionSample,
+  rateSample,
+} from '../support/samples.ts';
 
 const errors: Guardrail = {
   name: 'errors',
@@ -14,7 +22,7 @@ const errors: Guardrail = {
 };
 const accuracy: Guardrail = { ...errors, name: 'accuracy', worse: 'lower' };
 const versions = { canary: 'v13', baseline: 'v12' };
-const all = ['argo', 'flagger', 'kayenta', 'growthbook', 'statsig'];
+const all = ['argo', 'flagger', 'kayenta', 'growthbook', 'statsig', 'cusum'];
 
 type Hits = readonly [hits: number, count: number];
 
@@ -30,21 +38,28 @@ function recording(metric: string, count: number, canary: Hits, baseline: Hits):
   }));
 }
 
-/** What each rule decides first, and at which tick. */
+/** What a rule decides first, and at which tick. */
+function decision(
+  started: StartedPeer,
+  ticks: readonly Tick[],
+): { tick: number; action: RuleDecision['action'] } | undefined {
+  if ('unjudged' in started) throw new Error(started.unjudged);
+  let [rule, ...more]: readonly (RunningRule | undefined)[] = started.rules;
+  expect(more).toEqual([]);
+  for (const [index, tick] of ticks.entries()) {
+    const step = rule?.step(tick);
+    if (step?.decision) return { tick: index + 1, action: step.decision.action };
+    rule = step?.rule;
+  }
+  return undefined;
+}
+
 function decisions(
   guardrail: Guardrail,
   ticks: readonly Tick[],
-): Record<string, { tick: number; action: RuleDecision['action'] } | undefined> {
+): Record<string, ReturnType<typeof decision>> {
   return Object.fromEntries(
-    peerRules(all, guardrail).map((begin) => {
-      let rule: RunningRule = begin;
-      for (const [index, tick] of ticks.entries()) {
-        const step = rule.step(ruleTick(guardrail, versions, tick));
-        if (step.decision) return [rule.name, { tick: index + 1, action: step.decision.action }];
-        ({ rule } = step);
-      }
-      return [rule.name, undefined];
-    }),
+    peers.map((peer) => [peer.name, decision(peer.start(guardrail, versions), ticks)]),
   );
 }
 
@@ -57,13 +72,7 @@ describe("the peers' rules, side by side", () => {
     expect(worse['kayenta']).toEqual({ tick: 30, action: 'rollback' });
     expect(worse['growthbook']).toEqual({ tick: 5, action: 'rollback' });
     expect(worse['statsig']).toEqual({ tick: 9, action: 'rollback' });
-  });
-
-  test('a metric with the name of what every object inherits was not observed either', () => {
-    const named = { ...errors, name: 'constructor' };
-    const [tick] = recording('errors', 1, [8, 200], [8, 400]);
-    if (!tick) throw new Error('a recording without ticks');
-    expect(ruleTick(named, versions, tick).canary.count).toBe(0);
+    expect(worse['cusum']).toEqual({ tick: 5, action: 'rollback' });
   });
 
   test('fewer hits are worse where misses count', () => {
@@ -93,28 +102,113 @@ describe("the peers' rules, side by side", () => {
       kayenta: { tick: 30, action: 'rollback' },
       growthbook: undefined,
       statsig: undefined,
+      cusum: undefined,
     });
   });
 });
 
 test.each(['spinnaker', '', 'Argo', 'constructor'])('there is no rule "%s"', (name) => {
-  const attempt = (): unknown => peerRules(['argo', name], errors);
-  expect(attempt).toThrow(LastgoodError);
-  expect(attempt).toThrow(
-    `there is no rule "${name}": there is argo, flagger, kayenta, growthbook, statsig`,
+  expect(() => peerNamed(name)).toThrow(LastgoodError);
+  expect(() => peerNamed(name)).toThrow(
+    `there is no rule "${name}": there is argo, flagger, kayenta, growthbook, statsig, cusum`,
   );
 });
 
-test('a running rule never changes: a step can be taken again', () => {
-  const begin = startRule(cusum, { worse: 'higher' });
-  const [first, second] = recording('errors', 2, [20, 100], [2, 100]).map((tick) =>
-    ruleTick(errors, versions, tick),
-  );
-  if (!first || !second) throw new Error('there are two ticks');
-  const once = begin.step(first).rule;
-  expect(begin.step(first).decision).toBeUndefined();
-  expect(once.step(second).decision?.reason).toBe(
-    begin.step(first).rule.step(second).decision?.reason,
-  );
-  expect(once.step(second).decision).toBeDefined();
+describe('by type', () => {
+  const limits = [
+    { quantile: 0.5, bound: 200 },
+    { quantile: 0.99, bound: 500 },
+  ];
+  const types: readonly Guardrail[] = [
+    errors,
+    { name: 'crashes', type: 'rate', worse: 'higher', harm: { relative: 0.5 } },
+    { name: 'revenue', type: 'mean', worse: 'lower' },
+    { name: 'latency', type: 'histogram', worse: 'higher', edges: [100, 500], limits },
+    { name: 'inputs', type: 'categories', tolerance: { shift: 0.05 } },
+  ];
+  /** What a rule follows, or why it does not. */
+  const followed = (name: string): unknown =>
+    types.map((guardrail) => {
+      const started = peerNamed(name).start(guardrail, versions);
+      return 'unjudged' in started ? started : started.rules.map(({ metric }) => metric);
+    });
+  const common = [['errors'], ['crashes'], ['revenue']];
+  const quantiles = ['latency (p50)', 'latency (p99)'];
+
+  test.each(['argo', 'flagger'])('%s judges whatever is one number a tick', (name) => {
+    expect(followed(name)).toEqual([...common, quantiles, ['inputs']]);
+  });
+
+  test('kayenta judges what each version has a number of', () => {
+    const reason = 'compares one number of each version, and categories have none';
+    expect(followed('kayenta')).toEqual([...common, quantiles, { unjudged: reason }]);
+  });
+
+  test.each([
+    ['growthbook', 'has no sequential test for quantiles', 'has no test for categories'],
+    ['statsig', 'has no sequential test for percentiles', 'has no test for categories'],
+    [
+      'cusum',
+      'adds up differences of means and rates only',
+      'adds up differences of means and rates only',
+    ],
+  ])('%s judges means and rates', (name, histogram, categories) => {
+    expect(followed(name)).toEqual([...common, { unjudged: histogram }, { unjudged: categories }]);
+  });
+
+  test.each<[Guardrail, fc.Arbitrary<Sample>]>([
+    [errors, proportionSample],
+    [{ ...types[1], tolerance: { relative: 0.1 } } as Guardrail, rateSample],
+    [{ name: 'revenue', type: 'mean', worse: 'lower', limit: { bound: 2 } }, meanSample([-5, 50])],
+    [{ ...types[3], tolerance: { relative: 0.1 } } as Guardrail, histogramSample],
+    [{ name: 'inputs', type: 'categories', tolerance: { shift: 0.05 } }, categoriesSample],
+  ])('whatever the ticks, a decision has numbers in its reason: %o', (guardrail, sample) => {
+    const observed = fc.option(sample, { nil: undefined });
+    const samples = (one: Sample | undefined): Record<string, Sample> =>
+      one ? { [guardrail.name]: one } : {};
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(observed, observed), { minLength: 1, maxLength: 40 }),
+        (all) => {
+          for (const peer of peers) {
+            const started = peer.start(guardrail, versions);
+            if ('unjudged' in started) continue;
+            for (const begin of started.rules) {
+              let rule = begin;
+              for (const [index, [canary, baseline]] of all.entries()) {
+                const step = rule.step({
+                  from: index * 10_000,
+                  to: (index + 1) * 10_000,
+                  versions: { v13: samples(canary), v12: samples(baseline) },
+                });
+                expect(step.decision?.reason ?? '').not.toMatch(/NaN|Infinity|undefined|edge/);
+                ({ rule } = step);
+              }
+            }
+          }
+        },
+      ),
+      { seed: 23 },
+    );
+  });
+
+  test('a rate is judged by its exposure, and not by its number of hits', () => {
+    const crashes = { ...types[1], tolerance: { relative: 0.1 } } as Guardrail;
+    const samples = (hits: number, exposure: number): Record<string, Sample> => ({
+      crashes: { hits, exposure },
+    });
+    const ticks = Array.from({ length: 90 }, (_, index) => ({
+      from: index * 10_000,
+      to: (index + 1) * 10_000,
+      versions: { v13: samples(3, 1), v12: samples(8, 8) },
+    }));
+    expect(decisions(crashes, ticks)).toEqual({
+      argo: { tick: 1, action: 'rollback' },
+      flagger: { tick: 1, action: 'rollback' },
+      kayenta: { tick: 30, action: 'rollback' },
+      growthbook: { tick: 19, action: 'rollback' },
+      statsig: { tick: 13, action: 'rollback' },
+      cusum: { tick: 4, action: 'rollback' },
+    });
+  });
 });

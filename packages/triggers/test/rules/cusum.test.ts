@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { accumulate, cusum, type CusumState } from '../../src/rules/cusum.ts';
 import { normals } from '../support/random.ts';
-import { repeated, run, ticks } from './ticks.ts';
+import { rateTicks, repeated, run, ticks } from './ticks.ts';
 
 /** The mean number of ticks until a sum passes 4, with scores around `shift`. */
 function averageRunLength(shift: number, runs: number): number {
@@ -60,4 +60,16 @@ test("the textbook's design is the default", () => {
   const explicit = { worse: 'higher', reference: 0.5, limit: 4, sides: 'one' } as const;
   expect(run(cusum, explicit, worse).decision).toEqual(decision);
   expect(run(cusum, { ...explicit, reference: 0.4 }, worse).decision).not.toEqual(decision);
+});
+
+test('rates are scored by their Poisson variance, whatever the unit of the exposure', () => {
+  const rate = { worse: 'higher', compared: 'rate' } as const;
+  for (const unit of [1, 3600]) {
+    const twice = rateTicks(40, [4, 2 * unit], [8, 8 * unit]);
+    // Each tick scores (2 - 1) / sqrt(12 / 10 (1 / 2 + 1 / 8)) and loses 1/2.
+    const rise = 1 / Math.sqrt(1.2 * 0.625) - 0.5;
+    expect(run(cusum, rate, twice).decision?.tick).toBe(Math.ceil(4 / rise));
+    expect(run(cusum, { ...rate, worse: 'lower' }, twice).decision).toBeUndefined();
+    expect(run(cusum, rate, rateTicks(200, [2, 2 * unit], [8, 8 * unit])).decision).toBe(undefined);
+  }
 });

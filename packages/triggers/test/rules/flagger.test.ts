@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
+import type { HistogramGuardrail } from '../../src/policy/model.ts';
+import { peerNamed } from '../../src/rules/against.ts';
 import { flagger, type FlaggerOptions } from '../../src/rules/flagger.ts';
 import { run, tick, ticks } from './ticks.ts';
 
@@ -33,4 +35,30 @@ test('a check without a value has failed', () => {
 test('so has one that lacks the baseline to compare with', () => {
   const options: FlaggerOptions = { worse: 'lower', tolerance: { offset: 0, ratio: 1 } };
   expect(run(flagger, options, [tick(1, good, silent)]).decision?.action).toBe('rollback');
+});
+
+describe("Flagger's other builtin check: a p99 of the request duration of at most 500 ms", () => {
+  const duration: HistogramGuardrail = {
+    name: 'duration',
+    type: 'histogram',
+    worse: 'higher',
+    unit: 'ms',
+    edges: [100, 500, 1000],
+    limits: [{ quantile: 0.99, bound: 500 }],
+  };
+  test.each([
+    ['at 100 ms', [1000, 0, 0, 0], undefined],
+    ['at 500 ms, in the interpolation of the query', [500, 490, 10, 0], undefined],
+    ['beyond', [500, 480, 20, 0], '750 > 500 (limit)'],
+    ['beyond the last edge, taken for that', [500, 480, 0, 20], '1000 > 500 (limit)'],
+  ])('%s', (_, counts, failed) => {
+    const started = peerNamed('flagger').start(duration, { canary: 'v13', baseline: 'v12' });
+    if ('unjudged' in started) throw new Error(started.unjudged);
+    const [rule, ...more] = started.rules;
+    expect(more).toEqual([]);
+    const sample = { edges: duration.edges, counts };
+    const step = rule?.step({ from: 0, to: 60_000, versions: { v13: { duration: sample } } });
+    const reason = failed && `failed checks (1) >= threshold (1): ${failed}`;
+    expect(step?.decision?.reason).toBe(reason);
+  });
 });

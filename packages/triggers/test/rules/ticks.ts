@@ -1,4 +1,4 @@
-import { proportionMoments } from '../../src/rules/arithmetic/moments.ts';
+import { proportionMoments, rateMoments } from '../../src/rules/arithmetic/moments.ts';
 import type { Rule, RuleDecision, RuleTick } from '../../src/rules/rule.ts';
 
 type Hits = readonly [hits: number, count: number];
@@ -22,6 +22,22 @@ export function repeated(times: number, hits: Hits): Hits[] {
 /** The ticks of a canary, the baseline always at 1 %. */
 export function ticks(canary: readonly Hits[]): RuleTick[] {
   return canary.map((hits, index) => tick(index + 1, hits));
+}
+
+/** Ticks of events, canary and baseline, each on the exposure that comes after them. */
+export function rateTicks(
+  count: number,
+  canary: readonly [hits: number, exposure: number],
+  baseline: readonly [hits: number, exposure: number],
+): RuleTick[] {
+  const moments = ([hits, exposure]: typeof canary): RuleTick['canary'] =>
+    rateMoments({ hits, exposure });
+  return Array.from({ length: count }, (_, index) => ({
+    from: index * 10_000,
+    to: (index + 1) * 10_000,
+    canary: moments(canary),
+    baseline: moments(baseline),
+  }));
 }
 
 export interface Run<State> {

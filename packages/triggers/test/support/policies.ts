@@ -17,6 +17,8 @@ interface Choice {
   readonly guardrails?: readonly Guardrail[];
   readonly falseRollback?: number;
   readonly hysteresis?: Partial<Hysteresis>;
+  /** All else. */
+  readonly rest?: Partial<ModelPolicy>;
 }
 
 /** A policy whose every part is as a test says, or else plain: one attempt, and no cap on the evidence of a block. */
@@ -24,6 +26,7 @@ export function policyWith({
   guardrails = [errors],
   falseRollback = 0.01,
   hysteresis,
+  rest,
 }: Choice = {}): ModelPolicy {
   return {
     model: 'recommender',
@@ -44,5 +47,6 @@ export function policyWith({
     },
     rollout: { steps: [0.05], dwell: 1_800_000, holdback: 0.01 },
     silence: { after: 600_000, then: 'hold' },
+    ...rest,
   };
 }

@@ -1,18 +1,21 @@
-import type { Decision, DecisionState } from '../../src/decision/state.ts';
-import { initialDecision, transition, type Transition } from '../../src/decision/transition.ts';
+import type { Decision } from '../../src/decision/decisions.ts';
+import type { DecisionState } from '../../src/decision/state.ts';
+import type { Transition } from '../../src/decision/context.ts';
+import type { Input } from '../../src/decision/input.ts';
+import { initialDecision } from '../../src/decision/initial.ts';
+import { transition } from '../../src/decision/transition.ts';
 import type { ModelPolicy } from '../../src/policy/model.ts';
-import type { Tick } from '../../src/ticks/tick.ts';
 import { versions } from './ticks.ts';
 
-/** Every transition of a run. */
+/** Every transition of a run, one for each input. */
 export function runOf(
   policy: ModelPolicy,
-  ticks: readonly Tick[],
+  inputs: readonly Input[],
   from: DecisionState = initialDecision(policy),
 ): Transition[] {
   let state = from;
-  return ticks.map((tick) => {
-    const result = transition(policy, versions, state, tick);
+  return inputs.map((input) => {
+    const result = transition(policy, versions, state, input);
     ({ state } = result);
     return result;
   });

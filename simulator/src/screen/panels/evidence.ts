@@ -12,7 +12,8 @@ import { axisWidth, timeScale, type PanelContent } from './panel.ts';
 /** How strongly the ticks so far speak against the canary, with the lines that it is held against. */
 export function evidencePanel(view: RunView, span: number): PanelContent {
   const { lines, points, versions, requests } = view;
-  const now = view.phase === 'trial' ? points.at(-1)?.evidence : undefined;
+  const now =
+    view.phase === 'trial' || view.phase === 'watch' ? points.at(-1)?.evidence : undefined;
   return {
     title: `evidence that ${versions.canary} is worse than acceptable`,
     readings: [

@@ -17,6 +17,10 @@ export function verdict(view: RunView): string {
       const gets = `${canary} gets ${roundPercent(weightOf(view, canary))} of the requests`;
       return view.held ? `${gets}, its weight is frozen; ${attempt}` : `${gets}; ${attempt}`;
     }
+    case 'calibration':
+      return `both groups are served ${baseline}, to learn how they differ`;
+    case 'watch':
+      return `${canary} is the baseline now, ${baseline} keeps ${roundPercent(weightOf(view, baseline))}`;
     case 'cooldown':
       return `${baseline} serves all, ${canary} is tried again after a cooldown; ${attempt} is over`;
     case 'quarantined':

@@ -2,7 +2,7 @@ import type { Guardrail } from '../../policy/model.ts';
 import { badCount, type Worse } from '../../ticks/bad.ts';
 import { isOf, outcomesIn, type Sample } from '../../ticks/samples/sample.ts';
 import type { Pair } from '../../ticks/tick.ts';
-import { countInWords, partInWords, shareInWords, valueInWords } from './numbers.ts';
+import { countInWords, partInWords, pointsInWords, shareInWords, valueInWords } from './numbers.ts';
 import { meanInWords, quantileOfSample, rateInWords, shiftOf } from './samples.ts';
 
 /** What both versions did, and what is acceptable. */
@@ -20,7 +20,8 @@ export function comparisonInWords(
         return shareInWords(bad, count);
       };
       const bad = worse === 'higher' ? 'hits' : 'misses';
-      return `${bad} of ${versions.canary} are ${share(canary)}, of ${versions.baseline} ${share(baseline)}, ${acceptable(tolerance.relative, points(tolerance.absolute), 'more')}`;
+      const absolute = tolerance.absolute > 0 ? pointsInWords(tolerance.absolute) : '';
+      return `${bad} of ${versions.canary} are ${share(canary)}, of ${versions.baseline} ${share(baseline)}, ${acceptable(tolerance.relative, absolute, 'more')}`;
     }
     case 'rate': {
       const rate = (sample: Sample): string => (isOf(sample, 'rate') ? rateInWords(sample) : '');
@@ -54,12 +55,6 @@ export function comparisonInWords(
 
 function more(worse: Worse): 'more' | 'less' {
   return worse === 'higher' ? 'more' : 'less';
-}
-
-function points(absolute: number): string {
-  if (absolute === 0) return '';
-  const number = +(100 * absolute).toPrecision(4);
-  return `${number} percentage ${number === 1 ? 'point' : 'points'}`;
 }
 
 function acceptable(relative: number, absolute: string, more: 'more' | 'less'): string {

@@ -21,3 +21,24 @@ export function shareInWords(count: number, all: number): string {
   const rate = all === 0 ? 'no outcome' : `${((100 * count) / all).toFixed(2)} %`;
   return `${rate} (${countInWords(count)} of ${countInWords(all)})`;
 }
+
+/** A difference of shares: `1 percentage point`. */
+export function pointsInWords(difference: number): string {
+  const number = +(100 * difference).toPrecision(4);
+  return `${number} percentage ${number === 1 ? 'point' : 'points'}`;
+}
+
+const unitsOfTime = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+] as const;
+
+/** A duration as a policy would have it, exactly: `90m`. */
+export function durationInWords(milliseconds: number): string {
+  const [unit, size] = unitsOfTime.find(
+    ([, size]) => milliseconds >= size && milliseconds % size === 0,
+  ) ?? ['ms', 1];
+  return `${milliseconds / size}${unit}`;
+}

@@ -1,3 +1,4 @@
+import { totalVariation } from '../../evidence/drift-measures.ts';
 import type { CategoriesSample } from '../../ticks/samples/categories.ts';
 import { type HistogramSample } from '../../ticks/samples/histogram.ts';
 import type { MeanSample } from '../../ticks/samples/mean.ts';
@@ -42,16 +43,14 @@ export function shiftOf({ canary, baseline }: Pair<CategoriesSample>): {
 } {
   const [all, allOfBaseline] = [outcomesIn(canary), outcomesIn(baseline)];
   const before = new Map(Object.entries(baseline.counts));
-  let distance = 0;
   let grown = { label: 'none', by: 0, count: 0, before: 0 };
   for (const [label, count] of Object.entries(canary.counts)) {
     const countBefore = before.get(label) ?? 0;
     const by = count / Math.max(1, all) - countBefore / Math.max(1, allOfBaseline);
-    if (by > 0) distance += by;
     if (by > grown.by) grown = { label, by, count, before: countBefore };
   }
   return {
-    distance,
+    distance: totalVariation(canary, baseline),
     label: grown.label,
     shares: {
       canary: shareInWords(grown.count, all),

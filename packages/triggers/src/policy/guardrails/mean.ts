@@ -1,71 +1,77 @@
 import { z } from 'zod';
 
-import { checkLimit, writtenLimit } from '../limit.ts';
+import { readLimit, writtenLimit } from '../limit.ts';
 import type { MeanGuardrail } from '../model.ts';
+import { inUnit, quantity } from '../quantity.ts';
 import { mapping, name } from '../shapes.ts';
-import { duration } from '../units.ts';
 import {
   type ByType,
-  checkRelative,
   compared,
   faultsIn,
+  lateness,
   limited,
-  notNegative,
-  number,
   relative,
   type Unnamed,
   worse,
 } from './common.ts';
+import { checkMean } from './mean-checks.ts';
 
-const range = z
-  .tuple([number, number], { error: 'must be the least and the greatest value, such as [0, 50]' })
-  .refine(([low, high]) => low < high, { error: 'must rise, such as [0, 50]' });
+/** So much of the range is harm, where the policy does not say how much. */
+const usualHarm = 0.1;
 
 export const mean: ByType<Unnamed<MeanGuardrail>> = mapping({
   type: z.literal('mean'),
   worse,
-  unit: name.exactOptional(),
-  range: range.exactOptional(),
-  asymptotic: z.literal(true, { error: 'must be true, or left out' }).exactOptional(),
-  tolerance: mapping({ relative, absolute: notNegative.default(0) }).exactOptional(),
-  limit: writtenLimit(number).exactOptional(),
-  lateness: duration.exactOptional(),
-  harm: mapping({ absolute: number.positive() }).exactOptional(),
+  unit: name
+    .exactOptional()
+    .describe('For people to read; values with a unit of time are converted to it.'),
+  range: z
+    .tuple([quantity, quantity], {
+      error: 'must be the least and the greatest value, such as [0, 50]',
+    })
+    .exactOptional()
+    .describe('The least and the greatest value; values outside are clipped.'),
+  asymptotic: z
+    .literal(true, { error: 'must be true, or left out' })
+    .exactOptional()
+    .describe('In place of a range: the risk is only approached as values accumulate.'),
+  tolerance: mapping({
+    relative,
+    absolute: quantity
+      .default(0)
+      .describe("Up to so much worse is acceptable, in the metric's unit."),
+  }).exactOptional(),
+  harm: mapping({
+    absolute: quantity.describe(
+      "Beyond what is tolerated, in the metric's unit: so much worse is clearly worse.",
+    ),
+  }).exactOptional(),
+  limit: writtenLimit(quantity).exactOptional(),
+  lateness,
 })
-  .superRefine((written, context) => {
-    const { worse, range, asymptotic, tolerance, limit } = written;
-    const fault = faultsIn(context);
-    checkRelative(worse, tolerance, fault);
-    if (limit) checkLimit(limit, worse, faultsIn(context, 'limit'));
-    if (range === undefined) {
-      if (asymptotic) {
-        if (limit && limit.for === undefined && limit.of === undefined) {
-          fault(['limit'], 'needs a range to be tested within the risk: add range, or for or of');
-        }
-      } else {
-        fault(
-          ['range'],
-          'must be the least and the greatest value, such as [0, 50]; without one the risk is approached only as values accumulate, which asymptotic: true accepts',
-        );
-      }
-      return;
-    }
-    if (asymptotic) fault(['asymptotic'], 'must be left out beside a range, which makes it exact');
-    if (range[0] < 0 && tolerance !== undefined && tolerance.relative > 0) {
-      fault(
-        ['tolerance', 'relative'],
-        `must be 0 where values can be negative, down to ${range[0]}: use absolute`,
-      );
-    }
-    for (const key of ['min', 'max', 'clear'] as const) {
-      const value = limit?.[key];
-      if (value === undefined || (value > range[0] && value < range[1])) continue;
-      fault(['limit', key], `must lie within the range, between ${range[0]} and ${range[1]}`);
-    }
+  .transform(({ range, tolerance, harm, limit, ...rest }, context) => {
+    const read = inUnit(rest.unit, faultsIn(context));
+    return {
+      ...rest,
+      ...(range && {
+        range: [read(range[0], ['range', '0']), read(range[1], ['range', '1'])] as const,
+      }),
+      ...(tolerance && {
+        tolerance: {
+          relative: tolerance.relative,
+          absolute: read(tolerance.absolute, ['tolerance', 'absolute']),
+        },
+      }),
+      ...(harm && { harm: { absolute: read(harm.absolute, ['harm', 'absolute']) } }),
+      ...(limit && { limit: readLimit(limit, inUnit(rest.unit, faultsIn(context, 'limit'))) }),
+    };
   })
-  .transform(({ tolerance, limit, ...rest }): Unnamed<MeanGuardrail> => ({
+  .superRefine((written, context) => checkMean(written, (...below) => faultsIn(context, ...below)))
+  .transform(({ tolerance, harm, limit, ...rest }): Unnamed<MeanGuardrail> => ({
     ...rest,
     ...compared(tolerance, limit, { relative: 0, absolute: 0 }),
+    ...(rest.range && {
+      harm: harm ?? { absolute: usualHarm * (rest.range[1] - rest.range[0]) },
+    }),
     ...limited(limit, rest.worse),
-    ...(rest.range && { harm: rest.harm ?? { absolute: 0.1 * (rest.range[1] - rest.range[0]) } }),
   }));

@@ -1,0 +1,97 @@
+import type { ModelPolicy } from '../policy/model.ts';
+import { isObserved } from '../ticks/samples/sample.ts';
+import type { Pair } from '../ticks/tick.ts';
+import { judgingPolicy } from './calibration.ts';
+import { evidenceLines } from './lines.ts';
+import { soundnessLine } from './phases/ramp.ts';
+import { isServing } from './phases/parts.ts';
+import type { ServingState } from './phases/serving.ts';
+import { silenceAt } from './phases/silence.ts';
+import { type Member, planOf } from './plan.ts';
+import { trialInWords } from './reason.ts';
+import type { DecisionState } from './state.ts';
+import { ownEvidence } from './trial-evidence.ts';
+import { guardrailState } from './trial.ts';
+
+/** What one guardrail says of the canary. Unknown neither rolls back nor promotes. */
+export interface Answer {
+  readonly guardrail: string;
+  readonly answer: 'harmful' | 'acceptable' | 'unknown';
+  /** The comparison behind it, or why nothing is known. */
+  readonly reason: string;
+}
+
+/**
+ * What each guardrail says of the canary now; nothing while it is out of service.
+ *
+ * Harmful: its own evidence has reached the trip line. Acceptable: it has shown that the canary is not worse than tolerated
+ * by its harm; where there is no such test, it has been below the release line for a whole dwell.
+ *
+ * @param now epoch milliseconds
+ */
+export function answersOf(
+  policy: ModelPolicy,
+  versions: Pair<string>,
+  state: DecisionState,
+  now: number,
+): Answer[] {
+  if (!isServing(state)) return [];
+  const context = { policy: judgingPolicy(policy, state), versions };
+  const silence = silenceAt(context, state, now);
+  return planOf(context.policy).members.map((member) => {
+    const { guardrail } = member;
+    const unknown = silence?.reason ?? whyUnknown(member, versions, state);
+    const evidence = ownEvidence(member, state.trial);
+    const { trip } = evidenceLines(context.policy, state.attempt);
+    const inWords = (conclusion: string): string =>
+      trialInWords(planOf(context.policy), state.trial, guardrail.name, versions, conclusion);
+    const value = evidence.toFixed(2);
+    if (evidence >= trip) {
+      const reason = inWords(`evidence ${value} >= ${trip.toFixed(2)}`);
+      return { guardrail: guardrail.name, answer: 'harmful', reason };
+    }
+    if (unknown !== undefined) {
+      return { guardrail: guardrail.name, answer: 'unknown', reason: unknown };
+    }
+    const shown = shownSound(policy, member, state, soundnessLine(context), now);
+    if (shown !== undefined) {
+      return { guardrail: guardrail.name, answer: 'acceptable', reason: inWords(shown) };
+    }
+    const reason = inWords(`too few outcomes for either: evidence ${value} < ${trip.toFixed(2)}`);
+    return { guardrail: guardrail.name, answer: 'unknown', reason };
+  });
+}
+
+/** Why nothing can be known of a guardrail. */
+function whyUnknown(
+  member: Member,
+  versions: Pair<string>,
+  state: ServingState,
+): string | undefined {
+  const { guardrail } = member;
+  const compared = guardrail.tolerance !== undefined;
+  if (compared && state.held.includes('sample-ratio')) {
+    return 'the versions are not selected as their weights say: comparisons are void';
+  }
+  const { total } = guardrailState(state.trial, member);
+  if (!isObserved(total.canary)) return `${versions.canary} has not been observed by it`;
+  if (compared && !isObserved(total.baseline)) {
+    return `${versions.baseline} has not been observed by it`;
+  }
+  return undefined;
+}
+
+/** How a guardrail has shown that the canary is acceptable, if it has. */
+function shownSound(
+  { rollout: { dwell } }: ModelPolicy,
+  { tested, untested, place }: Member,
+  { trial, step }: ServingState,
+  line: number,
+  now: number,
+): string | undefined {
+  if (untested && now - step.calmSince < dwell) return undefined;
+  if (tested === undefined) return 'below the release line for a whole dwell';
+  const soundness = trial[place]?.soundness ?? 0;
+  if (soundness < line) return undefined;
+  return `not worse by its harm or more, evidence ${soundness.toFixed(2)} >= ${line.toFixed(2)}`;
+}

@@ -1,0 +1,28 @@
+import type { Lines } from '../lines.ts';
+import type { HoldCause } from '../state.ts';
+import type { ServingState } from './serving.ts';
+
+export function evidenceHolds({ held }: ServingState): boolean {
+  return held.includes('evidence');
+}
+
+export function withHold(state: ServingState, cause: HoldCause): ServingState {
+  return state.held.includes(cause) ? state : { ...state, held: [...state.held, cause] };
+}
+
+export function withoutHold(state: ServingState, cause: HoldCause): ServingState {
+  return { ...state, held: state.held.filter((other) => other !== cause) };
+}
+
+/** Frozen at the hold line, unfrozen below the release line, and in between as it was: so it never flaps. */
+export function withEvidenceHold(
+  state: ServingState,
+  evidence: number,
+  { hold, release }: Lines,
+): ServingState {
+  if (evidence < release) {
+    const calm = state.waived ? { ...state, waived: false } : state;
+    return evidenceHolds(calm) ? withoutHold(calm, 'evidence') : calm;
+  }
+  return evidence >= hold && !state.waived ? withHold(state, 'evidence') : state;
+}

@@ -1,0 +1,74 @@
+import { stepSampleRatio } from '../../evidence/sample-ratio.ts';
+import { logEvidence, nothingSpent, spend } from '../../evidence/spending.ts';
+import { outcomesIn } from '../../ticks/samples/sample.ts';
+import type { Tick } from '../../ticks/tick.ts';
+import type { Context } from '../context.ts';
+import type { SampleRatio } from '../state.ts';
+import type { TrialState } from '../trial.ts';
+import { countInWords, partInWords } from '../words/numbers.ts';
+
+/** The chance that versions which are selected as intended are ever taken for a mismatch. Of its own: nothing rolls back. */
+const risk = 0.001;
+
+/** The evidence at which there is a mismatch. */
+export const mismatchLine: number = -Math.log(risk);
+
+/**
+ * A tick's requests against its intended weights. Only where those are known and each request is drawn anew: of users only
+ * their requests are counted, and those of one user come together.
+ */
+export function withTick(
+  ratio: SampleRatio,
+  { policy, versions }: Context,
+  tick: Tick,
+): SampleRatio {
+  if (!tick.weights || policy.randomise === 'user') return ratio;
+  const { canary, baseline } = versions;
+  const of = (numbers: Readonly<Record<string, number>>, name: string): number =>
+    Object.hasOwn(numbers, name) ? (numbers[name] ?? 0) : 0;
+  const units = { [canary]: requestsOf(tick, canary), [baseline]: requestsOf(tick, baseline) };
+  const weights = { [canary]: of(tick.weights, canary), [baseline]: of(tick.weights, baseline) };
+  const { state, increments } = stepSampleRatio(ratio.stratum, { units, weights });
+  if (!increments) return { ...ratio, stratum: state };
+  return { stratum: state, spending: spend(ratio.spending, increments, Infinity) };
+}
+
+/** A request is known by its outcomes, whichever metric has the most of them. */
+function requestsOf(tick: Tick, version: string): number {
+  let most = 0;
+  if (!Object.hasOwn(tick.versions, version)) return most;
+  for (const sample of Object.values(tick.versions[version] ?? {})) {
+    most = Math.max(most, outcomesIn(sample));
+  }
+  return most;
+}
+
+export function mismatchEvidence({ spending }: SampleRatio): number {
+  return logEvidence(spending, [1]);
+}
+
+/** The comparisons' evidence is thrown away, which can only lower it: so what comes after a release is within the risk. */
+export function withoutEvidence(trial: TrialState): TrialState {
+  return trial.map((guardrail) => ({
+    ...guardrail,
+    block: null,
+    soundness: 0,
+    checks: guardrail.checks.map((check) =>
+      'sustained' in check
+        ? check
+        : { ...check, spending: { steps: check.spending.steps, logs: nothingSpent.logs } },
+    ),
+  }));
+}
+
+/** Who was selected how often, and how often it should have been. */
+export function mismatchInWords({ versions }: Context, { stratum }: SampleRatio): string {
+  let all = 0;
+  for (const { units } of stratum) all += units;
+  const canary = stratum.find(({ version }) => version === versions.canary);
+  if (!canary) return 'the versions are not selected as often as their weights say';
+  return (
+    `${versions.canary} was selected for ${partInWords(canary.units / all)} ` +
+    `of ${countInWords(all)} requests, and its weight is ${partInWords(canary.share)}: the comparisons are void`
+  );
+}

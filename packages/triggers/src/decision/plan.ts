@@ -1,0 +1,82 @@
+import type { Guardrail, ModelPolicy } from '../policy/model.ts';
+import { type Check, checksOf, type EvidenceCheck } from './checks.ts';
+import { checkWeights } from './weights.ts';
+
+/** A check with its part of the risk, as a logarithm; that of a sustained limit, which has none, is never used. */
+interface PlannedCheck {
+  readonly check: Check;
+  readonly logWeight: number;
+}
+
+/** A guardrail as an attempt judges it. */
+export interface Member {
+  readonly guardrail: Guardrail;
+  /** Its place in the policy, and in the state of a trial. */
+  readonly place: number;
+  readonly checks: readonly PlannedCheck[];
+  /** ln of what its checks weigh together; negative infinity if it has sustained limits alone. */
+  readonly logWeight: number;
+  /** The place of the comparison that can show that the canary is sound; absent where there is no such test. */
+  readonly tested?: number;
+  /** Whether something of it is judged by nothing but its not being bad: all but a tested comparison. */
+  readonly untested: boolean;
+}
+
+/** Guardrails whose outcomes are complete after the same time: they advance together, and only they are added up. */
+export interface Group {
+  readonly lateness: number;
+  readonly members: readonly Member[];
+}
+
+/** What a policy comes to for the engine. */
+export interface Plan {
+  readonly members: readonly Member[];
+  /** From the shortest lateness to the longest. */
+  readonly groups: readonly Group[];
+}
+
+/** Policies never change, and every tick asks. */
+const known = new WeakMap<ModelPolicy, Plan>();
+
+export function planOf(policy: ModelPolicy): Plan {
+  const found = known.get(policy);
+  if (found) return found;
+  const plan = made(policy);
+  known.set(policy, plan);
+  return plan;
+}
+
+function made({ guardrails, lateness }: ModelPolicy): Plan {
+  const all = guardrails.map(checksOf);
+  const weights = checkWeights(all.flat().map(({ kind }) => kind));
+  let used = 0;
+  const members = guardrails.map((guardrail, place) => {
+    const checks = (all[place] ?? []).map((check) => {
+      const weight = weights[used] ?? 0;
+      used += 1;
+      return { check, weight, logWeight: Math.log(weight) };
+    });
+    const together = checks.reduce((sum, { weight }) => sum + weight, 0);
+    const tested = checks.findIndex(({ check }) => hasSoundness(check));
+    return {
+      guardrail,
+      place,
+      checks,
+      logWeight: Math.log(together),
+      ...(tested >= 0 && { tested }),
+      untested: checks.some((_, of) => of !== tested),
+    };
+  });
+  const latenessOf = ({ guardrail }: Member): number => guardrail.lateness ?? lateness;
+  const groups = [...new Set(members.map(latenessOf))]
+    .sort((left, right) => left - right)
+    .map((lateness) => ({
+      lateness,
+      members: members.filter((member) => latenessOf(member) === lateness),
+    }));
+  return { members, groups };
+}
+
+function hasSoundness(check: Check): check is EvidenceCheck {
+  return check.kind === 'comparison' && check.statistic.soundness !== undefined;
+}

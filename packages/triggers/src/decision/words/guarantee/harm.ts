@@ -1,0 +1,22 @@
+import type { Guardrail } from '../../../policy/model.ts';
+import { partInWords, pointsInWords, valueInWords } from '../numbers.ts';
+
+/** From where on a version is clearly worse, in words; undefined where nothing tests that before a promotion. */
+export function harmInWords(guardrail: Guardrail): string | undefined {
+  if (guardrail.tolerance === undefined) return undefined;
+  switch (guardrail.type) {
+    case 'proportion': {
+      const { harm, tolerance } = guardrail;
+      const points = pointsInWords(harm.absolute);
+      if (tolerance.absolute > 0) return points;
+      return `${partInWords(harm.relative)}, or ${points} where bad outcomes are common,`;
+    }
+    case 'rate':
+      return partInWords(guardrail.harm.relative);
+    case 'mean':
+      return guardrail.harm && valueInWords(guardrail.harm.absolute, guardrail.unit);
+    case 'histogram':
+    case 'categories':
+      return undefined;
+  }
+}

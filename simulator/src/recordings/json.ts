@@ -1,0 +1,13 @@
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Whether this is an object with keys. */
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value on one line, cut short. */
+export function excerpt(value: unknown): string {
+  // As JSON, a number that is too large would be null.
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+}
