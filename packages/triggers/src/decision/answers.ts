@@ -11,7 +11,7 @@ import { type Member, planOf } from './plan.ts';
 import { trialInWords } from './reason.ts';
 import type { DecisionState } from './state.ts';
 import { ownEvidence } from './trial-evidence.ts';
-import { guardrailState } from './trial.ts';
+import { guardrailState } from './guardrail-state.ts';
 
 /** What one guardrail says of the canary. Unknown neither rolls back nor promotes. */
 export interface Answer {

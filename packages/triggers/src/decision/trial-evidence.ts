@@ -2,7 +2,7 @@ import { logSumExp } from '../evidence/logarithm.ts';
 import { logEvidence } from '../evidence/spending.ts';
 import type { EvidenceCheck } from './checks.ts';
 import type { Group, Member, Plan } from './plan.ts';
-import { guardrailState, type TrialState } from './trial.ts';
+import { guardrailState, type TrialState } from './guardrail-state.ts';
 
 /** How strongly an attempt's outcomes speak against the canary. Evidence is a natural logarithm. */
 export interface TrialEvidence {

@@ -31,7 +31,8 @@ export function boundedArm(
   const reach = Math.max(good === 'low' ? mean - low : high - mean, leastReach * width);
   // One more value, half a range off: the variance is never zero.
   const variance = (past.count * moments.variance + (width / 2) ** 2) / (past.count + 1);
-  return { ...armOf(block, { mean, variance }, factor), reach };
+  const { count, squares } = armOf(block, { mean, variance }, factor);
+  return { count, factor, squares, variance, reach };
 }
 
 /**
@@ -60,7 +61,7 @@ export function bernsteinIncrement(
 ): number {
   let increment = bet * excess;
   for (const { count, factor, squares, reach } of arms) {
-    increment -= (psi((bet * factor * reach) / count) * squares) / reach ** 2;
+    increment -= (psi((bet * factor * reach) / count) * squares) / (reach * reach);
   }
   return increment;
 }
@@ -71,7 +72,11 @@ function psi(bet: number): number {
 
 /** The bet at which l would be 1 in one of the arms. */
 function largestBet(arms: readonly BoundedArm[]): number {
-  return Math.min(...arms.map(({ count, factor, reach }) => count / (factor * reach)));
+  let largest = Infinity;
+  for (const { count, factor, reach } of arms) {
+    largest = Math.min(largest, count / (factor * reach));
+  }
+  return largest;
 }
 
 /**

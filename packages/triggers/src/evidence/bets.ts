@@ -33,7 +33,7 @@ export const betsPrior: readonly number[] = [1, 2, 3, 3, 2, 1].map((weight) => w
  */
 export function betOn(difference: number, arms: readonly Arm[]): number {
   let variance = 0;
-  for (const arm of arms) variance += (arm.factor ** 2 * arm.variance) / arm.count;
+  for (const arm of arms) variance += (arm.factor * arm.factor * arm.variance) / arm.count;
   return difference / variance;
 }
 

@@ -1,5 +1,5 @@
-import type { BadCount } from '../ticks/bad.ts';
-import type { CategoriesSample } from '../ticks/samples/categories.ts';
+import { type CategoriesSample, countOf } from '../ticks/samples/categories.ts';
+import type { Pair } from '../ticks/tick.ts';
 import { projectionIncrements } from './projection.ts';
 import { proportionPrior } from './proportion.ts';
 import type { Statistic } from './statistic.ts';
@@ -33,57 +33,55 @@ export type CategoriesState = readonly PastLabel[];
  */
 export const categories: Statistic<CategoriesOptions, CategoriesState, CategoriesSample> = {
   initial: () => [],
-  step({ tolerance }, past, { canary, baseline }) {
-    const state = addToPast(past, canary, baseline);
-    const total = { canary: 0, baseline: 0 };
+  step({ tolerance }, past, block) {
+    let canaryTotal = 0;
+    let baselineTotal = 0;
     for (const [, canaryCount, baselineCount] of past) {
-      total.canary += canaryCount;
-      total.baseline += baselineCount;
+      canaryTotal += canaryCount;
+      baselineTotal += baselineCount;
     }
-    if (total.canary === 0 || total.baseline === 0) return { state };
-
-    const usual = new Set<string>();
-    let usualCount = 0;
-    for (const [label, canaryCount, baselineCount] of past) {
-      if (canaryCount * total.baseline > baselineCount * total.canary) continue;
-      usual.add(label);
-      usualCount += baselineCount;
+    const state: PastLabel[] = [];
+    const canary = { count: 0, bad: 0 };
+    const baseline = { count: 0, bad: 0 };
+    let unusual = 0;
+    for (const [label, canaryCount, baselineCount] of withNewLabels(past, block)) {
+      const canaryNow = countOf(block.canary, label);
+      const baselineNow = countOf(block.baseline, label);
+      state.push([label, canaryCount + canaryNow, baselineCount + baselineNow]);
+      canary.count += canaryNow;
+      baseline.count += baselineNow;
+      const isNew = canaryCount === 0 && baselineCount === 0;
+      if (!isNew && canaryCount * baselineTotal <= baselineCount * canaryTotal) continue;
+      canary.bad += canaryNow;
+      baseline.bad += baselineNow;
+      unusual += baselineCount;
     }
+    if (canaryTotal === 0 || baselineTotal === 0) return { state };
     const increments = projectionIncrements(
       { ratio: 1, absolute: tolerance.shift },
       // Half an outcome on each side keeps it from 0 and 1.
-      (total.baseline - usualCount + 0.5) / (total.baseline + 1),
-      { canary: countUnusual(canary, usual), baseline: countUnusual(baseline, usual) },
+      (unusual + 0.5) / (baselineTotal + 1),
+      { canary, baseline },
     );
     return { state, increments };
   },
   prior: () => proportionPrior,
 };
 
-function addToPast(
-  past: CategoriesState,
-  canary: CategoriesSample,
-  baseline: CategoriesSample,
-): CategoriesState {
-  const counts = new Map(past.map((entry) => [entry[0], entry]));
-  for (const [label, count] of Object.entries(canary.counts)) {
-    const [, canaryCount, baselineCount] = counts.get(label) ?? [label, 0, 0];
-    counts.set(label, [label, canaryCount + count, baselineCount]);
-  }
-  for (const [label, count] of Object.entries(baseline.counts)) {
-    const [, canaryCount, baselineCount] = counts.get(label) ?? [label, 0, 0];
-    counts.set(label, [label, canaryCount, baselineCount + count]);
-  }
-  return [...counts.values()];
+/** The past with the labels that the block is the first to have. */
+function withNewLabels(past: CategoriesState, block: Pair<CategoriesSample>): CategoriesState {
+  if (knows(past, block.canary) && knows(past, block.baseline)) return past;
+  const labels = new Set([
+    ...Object.keys(block.canary.counts),
+    ...Object.keys(block.baseline.counts),
+  ]);
+  for (const [label] of past) labels.delete(label);
+  return [...past, ...Array.from(labels, (label): PastLabel => [label, 0, 0])];
 }
 
-/** Counts the outcomes whose label is not among these as bad. */
-function countUnusual({ counts }: CategoriesSample, usual: ReadonlySet<string>): BadCount {
-  let count = 0;
-  let bad = 0;
-  for (const [label, outcomes] of Object.entries(counts)) {
-    count += outcomes;
-    if (!usual.has(label)) bad += outcomes;
-  }
-  return { count, bad };
+/** Whether every label of a sample is among those of the past. */
+function knows(past: CategoriesState, { counts }: CategoriesSample): boolean {
+  let unknown = Object.keys(counts).length;
+  for (const [label] of past) if (Object.hasOwn(counts, label)) unknown -= 1;
+  return unknown === 0;
 }

@@ -1,4 +1,4 @@
-import type { CategoriesSample } from '../ticks/samples/categories.ts';
+import { type CategoriesSample, countOf } from '../ticks/samples/categories.ts';
 import { outcomesIn } from '../ticks/samples/sample.ts';
 
 /**
@@ -35,7 +35,7 @@ export function totalVariation(canary: CategoriesSample, baseline: CategoriesSam
   const [all, allOfBaseline] = [outcomesIn(canary), outcomesIn(baseline)];
   let distance = 0;
   for (const [label, count] of Object.entries(canary.counts)) {
-    const usual = countOf(baseline.counts, label) / Math.max(1, allOfBaseline);
+    const usual = countOf(baseline, label) / Math.max(1, allOfBaseline);
     distance += Math.max(0, count / Math.max(1, all) - usual);
   }
   return distance;
@@ -44,16 +44,11 @@ export function totalVariation(canary: CategoriesSample, baseline: CategoriesSam
 /** The shares of each label that any arm has shown, canary first. */
 function shares(canary: CategoriesSample, baseline: CategoriesSample): [number, number][] {
   const labels = new Set([...Object.keys(canary.counts), ...Object.keys(baseline.counts)]);
-  const all = [canary, baseline].map(({ counts }) => {
-    const smoothed = Array.from(labels, (label) => countOf(counts, label) + 0.5);
+  const all = [canary, baseline].map((sample) => {
+    const smoothed = Array.from(labels, (label) => countOf(sample, label) + 0.5);
     let total = 0;
     for (const count of smoothed) total += count;
     return smoothed.map((count) => count / total);
   });
   return (all[0] ?? []).map((share, place) => [share, all[1]?.[place] ?? 0]);
-}
-
-/** What every object inherits, such as `constructor`, is no count. */
-function countOf(counts: CategoriesSample['counts'], label: string): number {
-  return Object.hasOwn(counts, label) ? (counts[label] ?? 0) : 0;
 }

@@ -37,17 +37,18 @@ export function projectionShift(
   const acceptable = absolute + ratio * supposed.baseline;
   const beyond = supposed.canary - acceptable;
   const canaryWeight = ratio * sizes.canary;
+  let low = Math.max(Math.min(0, beyond / ratio), -supposed.baseline);
+  let high = Math.max(0, beyond / ratio);
   // As if both variances were the same: exact where nothing is tolerated.
   let shift = (canaryWeight * beyond) / (ratio * canaryWeight + sizes.baseline);
   if (ratio === 1 && absolute === 0) return shift;
-  // And then with the variances that they have there.
+  // And then with the variances that they have there, unless q_b would be 0 or less.
   const canaryThere = variance(acceptable + ratio * shift);
   const baselineThere = variance(supposed.baseline + shift);
-  shift =
-    (canaryWeight * beyond * baselineThere) /
-    (ratio * canaryWeight * baselineThere + sizes.baseline * canaryThere);
-  let low = Math.min(0, beyond / ratio);
-  let high = Math.max(0, beyond / ratio);
+  if (baselineThere > 0) {
+    const weight = canaryWeight * baselineThere;
+    shift = (weight * beyond) / (ratio * weight + sizes.baseline * canaryThere);
+  } else shift = low / 2;
   for (let iteration = 0; iteration < 100; iteration += 1) {
     const canary = acceptable + ratio * shift;
     const baseline = supposed.baseline + shift;

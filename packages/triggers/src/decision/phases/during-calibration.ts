@@ -1,5 +1,3 @@
-import ms from 'ms';
-
 import { withCalibration } from '../calibration.ts';
 import type { Context, Transition } from '../context.ts';
 import { decided } from '../decide.ts';
@@ -8,6 +6,7 @@ import { planOf } from '../plan.ts';
 import type { InPhase } from '../state.ts';
 import type { Tick } from '../../ticks/tick.ts';
 import { calibrationInWords } from '../words/calibration.ts';
+import { durationInWords } from '../words/numbers.ts';
 import { newTrial } from './out-of-service.ts';
 import { whileServing } from './while-serving.ts';
 
@@ -28,7 +27,7 @@ export function duringCalibration(
     return { state: { ...state, calibration }, decisions: [] };
   }
   const next = newTrial(policy, state, 1, over);
-  const reason = `${calibrationInWords(policy, versions, state.calibration ?? [])} (for ${ms(policy.calibrate)}): attempt 1 of ${policy.hysteresis.attempts} begins`;
+  const reason = `${calibrationInWords(policy, versions, state.calibration ?? [])} (for ${durationInWords(policy.calibrate)}): attempt 1 of ${policy.hysteresis.attempts} begins`;
   const begin = decided(policy, next, { action: 'start', cause: 'time', time: over, reason });
   if (!isTick(input)) return { state: next, decisions: [begin] };
   const first = whileServing(context, next, input);

@@ -22,9 +22,20 @@ export function readCategories(recorded: unknown): CategoriesSample | string {
 }
 
 export function addCategories(left: CategoriesSample, right: CategoriesSample): CategoriesSample {
-  const sums = new Map(Object.entries(left.counts));
+  if (Object.keys(left.counts).length === 0) return right;
+  const counts: Record<string, number> = { ...left.counts };
   for (const [label, count] of Object.entries(right.counts)) {
-    sums.set(label, (sums.get(label) ?? 0) + count);
+    if (Object.hasOwn(counts, label)) counts[label] = (counts[label] ?? 0) + count;
+    // To assign `__proto__` would not add it.
+    else Object.defineProperty(counts, label, { value: count, ...plain });
   }
-  return { counts: Object.fromEntries(sums) };
+  return { counts };
+}
+
+/** How properties are that have been assigned. */
+const plain = { configurable: true, enumerable: true, writable: true } as const;
+
+/** How many outcomes had a label. What every object inherits, such as `constructor`, is no count. */
+export function countOf({ counts }: CategoriesSample, label: string): number {
+  return Object.hasOwn(counts, label) ? (counts[label] ?? 0) : 0;
 }
