@@ -6,7 +6,7 @@ import { judgingPolicy } from './calibration.ts';
 import { isServing } from './phases/parts.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { DecisionState } from './state.ts';
-import { evidenceOf, trialEvidence } from './trial-evidence.ts';
+import { strongestCheck, trialEvidence } from './trial-evidence.ts';
 import { type GuardrailState, guardrailState, type TrialState } from './guardrail-state.ts';
 import { comparisonInWords } from './words/comparison.ts';
 import { limitInWords } from './words/limit.ts';
@@ -26,10 +26,10 @@ export function trialInWords(
 ): string {
   const member = members.find(({ guardrail }) => guardrail.name === name);
   if (!member) return conclusion;
-  const [strongest] = evidenceOf(member, trial).toSorted((left, right) => right.value - left.value);
+  const strongest = strongestCheck(member, trial);
   if (!strongest) return conclusion;
   const { guardrail } = member;
-  const { limit } = strongest.check;
+  const { limit } = strongest;
   const { since, samples } = outcomesBehind(guardrailState(trial, member));
   const words = limit
     ? limitInWords(guardrail, limit, samples, versions)

@@ -90,9 +90,7 @@ test('a run that drifts up, back and beyond is held, released, held and rolled b
 
 test('a late fault is told by the outcomes since the evidence was at rest, an early one by all', () => {
   const once = policyWith();
-  const healthy = Array.from({ length: 200 }, (_, index) =>
-    errorTick(index, [100, 1], [1900, 19]),
-  );
+  const healthy = Array.from({ length: 200 }, (_, index) => errorTick(index, [100, 1], [1900, 19]));
   const fault = Array.from({ length: 40 }, (_, index) =>
     errorTick(200 + index, [100, 10], [1900, 19]),
   );

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { RolloutDecision } from '../decisions.ts';
 import type { Lines } from '../lines.ts';
-import { type Plan, planOf } from '../plan.ts';
+import type { Plan } from '../plan.ts';
 import type { InPhase, Step } from '../state.ts';
 import { ownEvidence } from '../trial-evidence.ts';
 import type { TrialState } from '../guardrail-state.ts';
@@ -57,7 +57,7 @@ function promotion(
   now: number,
 ): Pick<RolloutDecision, 'action' | 'reason'> | undefined {
   const line = soundnessLine(context);
-  for (const { tested, place, untested } of planOf(context.policy).members) {
+  for (const { tested, place, untested } of context.plan.members) {
     if (tested !== undefined && (trial[place]?.soundness ?? 0) < line) return undefined;
     if (untested && now - step.calmSince < context.policy.rollout.dwell) return undefined;
   }

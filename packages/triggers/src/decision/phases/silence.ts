@@ -3,7 +3,6 @@ import type { ModelPolicy } from '../../policy/model.ts';
 import { isObserved } from '../../ticks/samples/sample.ts';
 import type { Pair, Tick } from '../../ticks/tick.ts';
 import type { Context } from '../context.ts';
-import { planOf } from '../plan.ts';
 import { durationInWords } from '../words/numbers.ts';
 import type { ServingState } from './serving.ts';
 
@@ -18,19 +17,15 @@ export interface Silence {
 }
 
 /** The outcomes of the last tick heard of come to be known this long after its end at the latest. */
-function patience(policy: ModelPolicy): number {
-  const lateness = planOf(policy).groups[0]?.lateness ?? 0;
-  return policy.silence.after + policy.tick + lateness;
+function patience({ policy, plan }: Context): number {
+  return policy.silence.after + policy.tick + (plan.groups[0]?.lateness ?? 0);
 }
 
 /** Who is silent at this time, epoch milliseconds. */
-export function silenceAt(
-  { policy, versions }: Context,
-  state: ServingState,
-  now: number,
-): Silence | undefined {
+export function silenceAt(context: Context, state: ServingState, now: number): Silence | undefined {
+  const { policy, versions } = context;
   const { heard, sourceDown } = state;
-  const long = patience(policy);
+  const long = patience(context);
   const silent = { canary: now >= heard.canary + long, baseline: now >= heard.baseline + long };
   if (silent.canary) {
     const last = shownTime(heard.canary);

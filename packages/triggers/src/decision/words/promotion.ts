@@ -1,17 +1,16 @@
 import type { Context } from '../context.ts';
-import { planOf } from '../plan.ts';
 import type { TrialState } from '../guardrail-state.ts';
 import { harmInWords } from './guarantee/harm.ts';
 import { durationInWords, partInWords } from './numbers.ts';
 
 /** What every guardrail has shown, so that the canary becomes the baseline. */
 export function promotionInWords(
-  { policy, versions }: Context,
+  { policy, plan, versions }: Context,
   trial: TrialState,
   line: number,
 ): string {
   const { badPromotion } = policy.risk;
-  const shown = planOf(policy).members.map(({ guardrail, tested, place }) => {
+  const shown = plan.members.map(({ guardrail, tested, place }) => {
     if (tested === undefined) {
       return `${guardrail.name} has been below the release line for ${durationInWords(policy.rollout.dwell)}`;
     }
