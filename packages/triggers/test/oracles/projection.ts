@@ -15,7 +15,7 @@ export function bisectedRate(
     );
   };
   let low = thetaB;
-  let high = (thetaC - delta) / r0;
+  let high = Math.min(1, (thetaC - delta) / r0);
   for (let iteration = 0; iteration < 200; iteration += 1) {
     const middle = (low + high) / 2;
     if (gradient(middle) > 0) low = middle;
