@@ -53,6 +53,7 @@ export const boundedMean: SoundStatistic<BoundedMeanOptions, MeanState, MeanSamp
     const excess = excessOf(options.worse, options.tolerance, block);
     return { state, increments: bernsteinIncrements(deviation, excess, arms) };
   },
+  stateAfter: (past) => past,
   prior: () => betsPrior,
   soundness(options, past, block) {
     const samples = [past.canary, past.baseline, block.canary, block.baseline];

@@ -48,6 +48,7 @@ export const histogram: Statistic<HistogramOptions, HistogramState, HistogramSam
     });
     return { state: addHistograms(past, baseline), increments };
   },
+  stateAfter: ({ baseline }) => (sum(baseline.counts) === 0 ? null : baseline),
   prior: () => scorePrior,
 };
 

@@ -29,5 +29,6 @@ export const meanLimit: Statistic<MeanLimitOptions, MeanLimitState, MeanSample> 
     const excess = worse === 'higher' ? above : -above;
     return { state, increments: bernsteinIncrements(Math.sqrt(arm.variance), excess, [arm]) };
   },
+  stateAfter: ({ canary }) => canary,
   prior: () => betsPrior,
 };

@@ -19,6 +19,11 @@ export interface Statistic<Options, State, Sample> {
   initial(options: Options): State;
   /** One block further. */
   step(options: Options, state: State, block: Pair<Sample>): EvidenceStep<State>;
+  /**
+   * The state after blocks whose outcomes come to this, where it is nothing but what they come to: whoever keeps that need
+   * not keep the state as well. Absent where there is more to it.
+   */
+  stateAfter?(past: Pair<Sample>): State;
   /** The weights of the alternatives, sum 1. */
   prior(options: Options, state: State): readonly number[];
   /**

@@ -54,6 +54,7 @@ export const unboundedMean: Statistic<UnboundedMeanOptions, MeanState, MeanSampl
     const bets = betsOn(Math.sqrt(baseline.variance), arms);
     return { state, increments: bets.map((bet) => delyonIncrement(bet, excess, arms)) };
   },
+  stateAfter: (past) => past,
   prior: () => betsPrior,
 };
 

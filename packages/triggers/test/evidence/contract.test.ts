@@ -18,6 +18,12 @@ import {
 } from '../../src/evidence/sample-ratio.ts';
 import type { EvidenceStep, Statistic } from '../../src/evidence/statistic.ts';
 import { unboundedMean } from '../../src/evidence/unbounded-mean.ts';
+import {
+  addSamples,
+  noSample,
+  type Sample as Outcomes,
+  typeOf,
+} from '../../src/ticks/samples/sample.ts';
 import type { Pair } from '../../src/ticks/tick.ts';
 import {
   categoriesSample,
@@ -37,6 +43,7 @@ interface Case {
   readonly prior: (state: unknown) => readonly number[];
   /** If it can speak for the canary. */
   readonly soundness?: (state: unknown, block: unknown) => number;
+  readonly stateAfter?: (past: unknown) => unknown;
   readonly blocks: fc.Arbitrary<readonly unknown[]>;
 }
 
@@ -52,6 +59,9 @@ function caseOf<Options, State, Sample>(
     name: `${name} ${JSON.stringify(options)}`,
     initial: () => statistic.initial(options),
     step: (state, block) => statistic.step(options, state as State, block as Pair<Sample>),
+    ...(statistic.stateAfter && {
+      stateAfter: (past) => statistic.stateAfter?.(past as Pair<Sample>),
+    }),
     prior: (state) => statistic.prior(options, state as State),
     ...(statistic.soundness && {
       soundness: (state, block) =>
@@ -204,4 +214,26 @@ describe.each(cases.map((entry) => [entry.name, entry] as const))('%s', (_, entr
 test('proportions, rates and means with a range can speak for the canary, and nothing else', () => {
   const names = cases.filter(({ soundness }) => soundness).map(({ name }) => name.split(' {')[0]);
   expect(new Set(names)).toEqual(new Set(['proportion', 'bad proportion', 'rate', 'mean']));
+});
+
+const known = cases.flatMap(({ stateAfter, ...entry }) =>
+  stateAfter ? [{ ...entry, stateAfter }] : [],
+);
+
+test.each(known)('the state of $name is what all outcomes so far come to', (entry) => {
+  const property = (blocks: readonly unknown[]): void => {
+    let past: Pair<Outcomes> | undefined;
+    for (const [place, { state }] of steps(entry, blocks).entries()) {
+      const block = blocks[place] as Pair<Outcomes>;
+      const type = typeOf(block.canary);
+      past ??= { canary: noSample(type), baseline: noSample(type) };
+      if (place === 0) expect(entry.stateAfter(past)).toEqual(entry.initial());
+      past = {
+        canary: addSamples(type, past.canary, block.canary),
+        baseline: addSamples(type, past.baseline, block.baseline),
+      };
+      expect(entry.stateAfter(past)).toEqual(state);
+    }
+  };
+  fc.assert(fc.property(entry.blocks, property), { seed: 2, numRuns: 300 });
 });

@@ -12,6 +12,13 @@ import { bisectedRate, projectionValue } from '../oracles/projection.ts';
 
 const none: Boundary = { ratio: 1, absolute: 0 };
 
+const logarithmic = (low: number, high: number): fc.Arbitrary<number> =>
+  fc
+    .double({ min: Math.log(low), max: Math.log(high), noNaN: true })
+    .map((logarithm) => Math.exp(logarithm));
+const rate = fc.oneof(logarithmic(1e-9, 0.9), fc.double({ min: 0.001, max: 0.97, noNaN: true }));
+const size = logarithmic(1, 1e7).map(Math.round);
+
 describe('projectionShift', () => {
   test('gives the known answer with both tolerances', () => {
     const sizes = { canary: 20, baseline: 380 };
@@ -41,15 +48,6 @@ describe('projectionShift', () => {
   });
 
   test('is where plain bisection finds it, for any rates, sizes from 1 to 1e7 and any split', () => {
-    const logarithmic = (low: number, high: number): fc.Arbitrary<number> =>
-      fc
-        .double({ min: Math.log(low), max: Math.log(high), noNaN: true })
-        .map((logarithm) => Math.exp(logarithm));
-    const rate = fc.oneof(
-      logarithmic(1e-9, 0.9),
-      fc.double({ min: 0.001, max: 0.97, noNaN: true }),
-    );
-    const size = logarithmic(1, 1e7).map(Math.round);
     fc.assert(
       fc.property(
         rate,
@@ -74,6 +72,33 @@ describe('projectionShift', () => {
         },
       ),
       { seed: 3, numRuns: 10_000 },
+    );
+  });
+
+  test('is found with theta_c on the other side of the boundary, where q_b cannot fall below 0', () => {
+    fc.assert(
+      fc.property(
+        rate,
+        fc.oneof(fc.constant(1), fc.double({ min: 1, max: 3, noNaN: true })),
+        fc.oneof(fc.constant(0), logarithmic(1e-6, 0.5)),
+        logarithmic(1e-4, 0.5),
+        size,
+        size,
+        (thetaB, ratio, absolute, harm, nc, nb) => {
+          const thetaC = absolute + ratio * thetaB;
+          fc.pre(thetaC + harm < 0.99);
+          const shift = projectionShift(
+            { ratio, absolute: absolute + harm },
+            { canary: thetaC, baseline: thetaB },
+            { canary: nc, baseline: nb },
+          );
+          const expected = bisectedRate([ratio, absolute + harm], thetaC, thetaB, [nc, nb]);
+          expect(thetaB + shift).toBeGreaterThan(0);
+          expect(shift).toBeLessThan(0);
+          expect(Math.abs(thetaB + shift - expected)).toBeLessThan(1e-12);
+        },
+      ),
+      { seed: 8, numRuns: 10_000 },
     );
   });
 });

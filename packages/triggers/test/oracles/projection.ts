@@ -1,6 +1,6 @@
 import type { Counts } from './numbers.ts';
 
-/** The rate q_b of the projection by bisection, as the equation is written. */
+/** The rate q_b of the projection by bisection, as the equation is written, with theta_c on either side of the boundary. */
 export function bisectedRate(
   [r0, delta]: readonly [number, number],
   thetaC: number,
@@ -14,8 +14,9 @@ export function bisectedRate(
       nb * (thetaB / qb - (1 - thetaB) / (1 - qb))
     );
   };
-  let low = thetaB;
-  let high = Math.min(1, (thetaC - delta) / r0);
+  const closed = Math.min(1, Math.max(0, (thetaC - delta) / r0));
+  let low = Math.min(thetaB, closed);
+  let high = Math.max(thetaB, closed);
   for (let iteration = 0; iteration < 200; iteration += 1) {
     const middle = (low + high) / 2;
     if (gradient(middle) > 0) low = middle;
