@@ -38,6 +38,7 @@ export { transition } from './decision/transition.ts';
 export type { TrialEvidence } from './decision/trial-evidence.ts';
 export { type Answer, answersOf } from './decision/answers.ts';
 export { standingInWords } from './decision/reason.ts';
+export { totalOf } from './decision/guardrail-state.ts';
 export { weightOf } from './decision/weight.ts';
 
 export type { Refusal } from './ingestion/refusal.ts';

@@ -5,6 +5,7 @@ import {
   isObserved,
   isRollback,
   standingInWords,
+  totalOf,
   transition,
   type Answer,
   type Decision,
@@ -109,7 +110,8 @@ export class Judge {
       reason: standingInWords(this.#policy, this.#versions, this.#state, comparison),
       unobserved: this.#policy.guardrails
         .filter(({ name, tolerance }) => {
-          const total = trial.find((guardrail) => guardrail.name === name)?.total;
+          const known = trial.find((guardrail) => guardrail.name === name);
+          const total = known && totalOf(known);
           if (!total || !isObserved(total.canary)) return total !== undefined;
           // A limit looks at the canary alone.
           return tolerance !== undefined && !isObserved(total.baseline);

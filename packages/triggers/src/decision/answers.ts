@@ -11,7 +11,7 @@ import type { Member } from './plan.ts';
 import { trialInWords } from './reason.ts';
 import type { DecisionState } from './state.ts';
 import { ownEvidence } from './trial-evidence.ts';
-import { guardrailState } from './guardrail-state.ts';
+import { guardrailState, totalOf } from './guardrail-state.ts';
 
 /** What one guardrail says of the canary. Unknown neither rolls back nor promotes. */
 export interface Answer {
@@ -74,7 +74,7 @@ function whyUnknown(
   if (compared && state.held.includes('sample-ratio')) {
     return 'the versions are not selected as their weights say: comparisons are void';
   }
-  const { total } = guardrailState(state.trial, member);
+  const total = totalOf(guardrailState(state.trial, member));
   if (!isObserved(total.canary)) return `${versions.canary} has not been observed by it`;
   if (compared && !isObserved(total.baseline)) {
     return `${versions.baseline} has not been observed by it`;

@@ -88,9 +88,9 @@ export function canaryShare({ weights }: Tick, versions: Pair<string>): number |
  * The block with an arm that was not observed on the other's edges, or on those of the past: histograms are judged on the
  * same ones. Undefined if no edge is known yet, which says nothing.
  */
-export function withSameEdges(block: Pair<Sample>, total: Pair<Sample>): Pair<Sample> | undefined {
+export function withSameEdges(block: Pair<Sample>, past: Pair<Sample>): Pair<Sample> | undefined {
   if (!('edges' in block.canary)) return block;
-  const known = [total.canary, total.baseline].find(
+  const known = [past.canary, past.baseline, block.canary, block.baseline].find(
     (sample) => 'edges' in sample && sample.edges.length > 0,
   );
   if (!known || !('edges' in known)) return undefined;

@@ -1,15 +1,18 @@
 import type { Guardrail, ModelPolicy } from '../policy/model.ts';
-import { addSamples, isOf, noSample, type Sample } from '../ticks/samples/sample.ts';
+import {
+  calibratedProportion,
+  calibratedRate,
+  proportionFactor,
+  rateFactor,
+} from '../evidence/calibration.ts';
+import { badCount } from '../ticks/bad.ts';
+import { addSamples, isObserved, isOf, noSample, type Sample } from '../ticks/samples/sample.ts';
 import { sampleOf, type Pair, type Tick } from '../ticks/tick.ts';
+import { attemptRisk } from './risk.ts';
 import type { DecisionState } from './state.ts';
 
 /** What the groups did while both were served the baseline, by guardrail; of proportions and rates. */
 export type CalibrationOutcomes = readonly (Pair<Sample> & { readonly name: string })[];
-
-/** Whether the groups are compared with each other before the canary is served. */
-export function calibrates({ randomise, calibrate }: ModelPolicy): boolean {
-  return randomise === 'user' && calibrate > 0;
-}
 
 /** Only for these it is known how far the groups can differ by themselves. */
 function canBeCalibrated({ type, tolerance }: Guardrail): boolean {
@@ -51,14 +54,73 @@ export function judgingPolicy(policy: ModelPolicy, state: DecisionState): ModelP
   return calibrated(policy, state.calibration, state.attempt);
 }
 
+/** What a policy came to with the outcomes of a calibration, for the attempt that asked last: every tick asks. */
+const known = new WeakMap<
+  CalibrationOutcomes,
+  { readonly policy: ModelPolicy; readonly attempt: number; readonly judging: ModelPolicy }
+>();
+
 /**
  * The policy of an attempt whose groups have been calibrated: how much worse the canary's group may be by itself multiplies
- * what is tolerated of it.
+ * what is tolerated of it. The chance that one of these bounds is wrong is half of the attempt's risk.
  */
 export function calibrated(
   policy: ModelPolicy,
-  _outcomes: CalibrationOutcomes,
-  _attempt: number,
+  outcomes: CalibrationOutcomes,
+  attempt: number,
 ): ModelPolicy {
-  return policy;
+  const found = known.get(outcomes);
+  if (found?.policy === policy && found.attempt === attempt) return found.judging;
+  const guardrails = policy.guardrails.map((guardrail) => {
+    const groups = outcomes.find(({ name }) => name === guardrail.name);
+    return groups
+      ? withFactor(guardrail, factorOf(guardrail, groups, levelOf(policy, outcomes, attempt)))
+      : guardrail;
+  });
+  const judging = { ...policy, guardrails };
+  known.set(outcomes, { policy, attempt, judging });
+  return judging;
+}
+
+/** The chance that the bound of one guardrail may be wrong: half of the attempt's risk, shared by all that are calibrated. */
+export function levelOf(
+  policy: ModelPolicy,
+  outcomes: CalibrationOutcomes,
+  attempt: number,
+): number {
+  return attemptRisk(policy, attempt) / 2 / outcomes.length;
+}
+
+/** How many times as bad the canary's group may be by itself. */
+export function factorOf(guardrail: Guardrail, groups: Pair<Sample>, level: number): number {
+  const { canary, baseline } = groups;
+  if (!isObserved(canary) || !isObserved(baseline)) return Infinity;
+  if (
+    guardrail.type === 'proportion' &&
+    isOf(canary, 'proportion') &&
+    isOf(baseline, 'proportion')
+  ) {
+    const { worse, expected } = guardrail;
+    const bad = { canary: badCount(canary, worse), baseline: badCount(baseline, worse) };
+    if (expected === undefined) return proportionFactor(bad, level);
+    return proportionFactor(bad, level, worse === 'higher' ? expected : 1 - expected);
+  }
+  if (guardrail.type === 'rate' && isOf(canary, 'rate') && isOf(baseline, 'rate')) {
+    return rateFactor({ canary, baseline }, level, guardrail.worse);
+  }
+  return 1;
+}
+
+/** Where nothing is known of the groups, nothing can be compared: the limits remain. */
+function withFactor(guardrail: Guardrail, factor: number): Guardrail {
+  const { tolerance: _, ...limited } = guardrail;
+  if (guardrail.type === 'proportion' && guardrail.tolerance) {
+    const tolerance = calibratedProportion(guardrail.tolerance, factor);
+    return tolerance ? { ...guardrail, tolerance } : (limited as Guardrail);
+  }
+  if (guardrail.type === 'rate' && guardrail.tolerance) {
+    const tolerance = calibratedRate(guardrail.tolerance, factor, guardrail.worse);
+    return tolerance ? { ...guardrail, tolerance } : (limited as Guardrail);
+  }
+  return guardrail;
 }

@@ -1,5 +1,5 @@
 import { spend } from '../evidence/spending.ts';
-import { noSample } from '../ticks/samples/sample.ts';
+import { addSamples, noSample } from '../ticks/samples/sample.ts';
 import { withSameEdges } from './block.ts';
 import type { CheckState, GuardrailState } from './guardrail-state.ts';
 import type { Member } from './plan.ts';
@@ -17,38 +17,49 @@ export interface Judging {
 /** A guardrail whose open block has been judged. */
 export function withClosedBlock(
   state: GuardrailState,
-  { guardrail, checks, tested }: Member,
+  { guardrail: { type }, checks, tested }: Member,
   judging: Judging,
 ): GuardrailState {
-  const none = noSample(guardrail.type);
-  const { block, total } = state;
-  const compared = withSameEdges(block ?? { canary: none, baseline: none }, total);
+  const none = noSample(type);
+  const block = state.block ?? { canary: none, baseline: none, from: -Infinity };
+  const compared = withSameEdges(block, state.past);
   if (!compared) return { ...state, block: null };
   let { soundness } = state;
-  const judgedChecks: CheckState[] = [];
   let resting = true;
+  const judged: CheckState[] = [];
   for (let place = 0; place < checks.length; place += 1) {
     const check = checks[place]?.check;
     const before = state.checks[place];
     if (!check || !before) continue;
-    if (
-      check.kind === 'sustained' ||
-      'sustained' in before ||
-      (judging.void && check.kind === 'comparison')
-    ) {
-      judgedChecks.push(before);
+    if (check.kind === 'sustained' || 'sustained' in before) {
+      judged.push(before);
       continue;
     }
-    if (place === tested && block && block.from >= judging.stepSince) {
-      soundness += check.statistic.soundness?.(check.options, before.statistic, compared) ?? 0;
+    if (judging.void && check.kind === 'comparison') {
+      judged.push(before);
+      continue;
     }
-    const step = check.statistic.step(check.options, before.statistic, compared);
+    const { statistic, options } = check;
+    const known = statistic.stateAfter ? statistic.stateAfter(state.past) : before.statistic;
+    if (place === tested && block.from >= judging.stepSince) {
+      soundness += statistic.soundness?.(options, known, compared) ?? 0;
+    }
+    const step = statistic.step(options, known, compared);
     const spending = step.increments
       ? spend(before.spending, step.increments, judging.cap)
       : before.spending;
     for (const log of spending.logs) if (log > 0) resting = false;
-    judgedChecks.push({ statistic: step.state, spending });
+    judged.push({ statistic: statistic.stateAfter ? null : step.state, spending });
   }
-  const rise = resting ? null : state.rise;
-  return { name: state.name, checks: judgedChecks, block: null, total, rise, soundness };
+  return {
+    name: state.name,
+    checks: judged,
+    block: null,
+    past: {
+      canary: addSamples(type, state.past.canary, block.canary),
+      baseline: addSamples(type, state.past.baseline, block.baseline),
+    },
+    rise: resting ? null : state.rise,
+    soundness,
+  };
 }

@@ -1,7 +1,7 @@
 import { LastgoodError } from '../errors.ts';
 import { nothingSpent, type Spending } from '../evidence/spending.ts';
 import type { SustainedThresholdState } from '../rules/sustained-threshold.ts';
-import { noSample, type Sample } from '../ticks/samples/sample.ts';
+import { addSamples, noSample, type Sample, typeOf } from '../ticks/samples/sample.ts';
 import type { Pair } from '../ticks/tick.ts';
 import type { Block } from './block.ts';
 import type { Check } from './checks.ts';
@@ -11,7 +11,7 @@ import { atRest } from './sustained.ts';
 /** What is known of one check: the evidence that it has gathered, or how long its limit has been passed. */
 export type CheckState =
   | {
-      /** Of the check's statistic: plain JSON. */
+      /** Of the check's statistic, plain JSON; null where it follows from the past outcomes. */
       readonly statistic: unknown;
       readonly spending: Spending;
     }
@@ -24,8 +24,8 @@ export interface GuardrailState {
   readonly checks: readonly CheckState[];
   /** Outcomes that are being merged; null if the last block has been judged and nothing came since. */
   readonly block: Block | null;
-  /** Outcomes since the attempt began, for people to read. */
-  readonly total: Pair<Sample>;
+  /** Outcomes of the attempt's blocks so far. */
+  readonly past: Pair<Sample>;
   /** Outcomes since its evidence was last at rest, for people to read: the healthy time before a late fault says little. */
   readonly rise: Rise | null;
   /** ln e-value for the canary in the present step: that it is not clearly worse. Zero where there is no such test. */
@@ -48,7 +48,7 @@ export function initialTrial({ members }: Plan): TrialState {
       name,
       checks: checks.map(({ check }) => initialCheck(check)),
       block: null,
-      total: { canary: none, baseline: none },
+      past: { canary: none, baseline: none },
       rise: null,
       soundness: 0,
     };
@@ -58,7 +58,20 @@ export function initialTrial({ members }: Plan): TrialState {
 function initialCheck(check: Check): CheckState {
   return check.kind === 'sustained'
     ? { sustained: atRest }
-    : { statistic: check.statistic.initial(check.options), spending: nothingSpent };
+    : {
+        statistic: check.statistic.stateAfter ? null : check.statistic.initial(check.options),
+        spending: nothingSpent,
+      };
+}
+
+/** Outcomes since the attempt began, for people to read. */
+export function totalOf({ past, block }: GuardrailState): Pair<Sample> {
+  if (!block) return past;
+  const type = typeOf(past.canary);
+  return {
+    canary: addSamples(type, past.canary, block.canary),
+    baseline: addSamples(type, past.baseline, block.baseline),
+  };
 }
 
 /** @throws LastgoodError `state-foreign` if it has none of this guardrail */

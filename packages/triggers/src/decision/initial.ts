@@ -1,6 +1,7 @@
 import type { ModelPolicy } from '../policy/model.ts';
-import { calibrates, noCalibration } from './calibration.ts';
+import { noCalibration } from './calibration.ts';
 import { beginning } from './phases/serving.ts';
+import { calibrates } from './risk.ts';
 import type { DecisionState } from './state.ts';
 
 /** The state before the first tick of a version. */

@@ -25,7 +25,7 @@ export function withOutcomes(
   const { canary, baseline } = outcomes;
   const add = (to: Sample, sample: Sample | undefined): Sample =>
     sample ? addSamples(type, to, sample) : to;
-  const { block, total, rise } = state;
+  const { block, rise } = state;
   return {
     ...state,
     block: {
@@ -34,7 +34,6 @@ export function withOutcomes(
       from: block ? block.from : from,
       share,
     },
-    total: { canary: add(total.canary, canary), baseline: add(total.baseline, baseline) },
     // Those of other types are large, and would be kept twice.
     rise:
       type === 'histogram' || type === 'categories'

@@ -7,7 +7,12 @@ import { isServing } from './phases/parts.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { DecisionState } from './state.ts';
 import { strongestCheck, trialEvidence } from './trial-evidence.ts';
-import { type GuardrailState, guardrailState, type TrialState } from './guardrail-state.ts';
+import {
+  type GuardrailState,
+  guardrailState,
+  totalOf,
+  type TrialState,
+} from './guardrail-state.ts';
 import { comparisonInWords } from './words/comparison.ts';
 import { limitInWords } from './words/limit.ts';
 
@@ -38,10 +43,12 @@ export function trialInWords(
 }
 
 /** What a late fault made of the outcomes is only seen in those since the evidence was at rest. */
-function outcomesBehind({ total, rise }: GuardrailState): {
+function outcomesBehind(state: GuardrailState): {
   readonly since: string;
   readonly samples: Pair<Sample>;
 } {
+  const { rise } = state;
+  const total = totalOf(state);
   if (!rise || amountOf(rise.canary) === amountOf(total.canary)) {
     return { since: '', samples: total };
   }

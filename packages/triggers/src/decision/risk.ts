@@ -1,5 +1,4 @@
 import type { ModelPolicy } from '../policy/model.ts';
-import { calibrates } from './calibration.ts';
 
 /**
  * The risk that attempt `attempt` (1 for the first) of a version may spend: each half of the one before, all together
@@ -8,6 +7,11 @@ import { calibrates } from './calibration.ts';
 export function attemptRisk(policy: ModelPolicy, attempt: number): number {
   const { attempts } = policy.hysteresis;
   return (policy.risk.falseRollback * 2 ** -attempt) / (1 - 2 ** -attempts);
+}
+
+/** Whether half of the risk is spent on learning how the groups differ, before the canary is served. */
+export function calibrates({ randomise, calibrate }: ModelPolicy): boolean {
+  return randomise === 'user' && calibrate > 0;
 }
 
 /** What of that is left for the outcomes of the attempt: half, where the other half is spent on the calibration. */

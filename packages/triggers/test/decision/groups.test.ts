@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { totalOf } from '../../src/decision/guardrail-state.ts';
 import { planOf } from '../../src/decision/plan.ts';
 import type { Tick } from '../../src/ticks/tick.ts';
 import { errors, policyWith } from '../support/policies.ts';
@@ -103,7 +104,7 @@ test('labels of the time before an attempt do not count for it', () => {
   ]);
   expect(decisionsOf(run).map(({ action }) => action)).toEqual(['rollback', 'retry']);
   const { state } = run.at(-1) ?? {};
-  expect(guardrailOf(state, 'accuracy').total.canary).toEqual({ count: 0, hits: 0 });
+  expect(totalOf(guardrailOf(state, 'accuracy')).canary).toEqual({ count: 0, hits: 0 });
 });
 
 describe('a block ends early', () => {

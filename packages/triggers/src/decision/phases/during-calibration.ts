@@ -26,7 +26,7 @@ export function duringCalibration(
     return { state: { ...state, calibration }, decisions: [] };
   }
   const next = newTrial(policy, state, 1, over);
-  const reason = `${calibrationInWords(policy, versions, state.calibration ?? [])} (for ${durationInWords(policy.calibrate)}): attempt 1 of ${policy.hysteresis.attempts} begins`;
+  const reason = `${calibrationInWords(context, state.calibration ?? [])} (for ${durationInWords(policy.calibrate)}): attempt 1 of ${policy.hysteresis.attempts} begins`;
   const begin = decided(policy, next, { action: 'start', cause: 'time', time: over, reason });
   if (!isTick(input)) return { state: next, decisions: [begin] };
   const first = whileServing(contextOf(judgingPolicy(policy, next), versions), next, input);

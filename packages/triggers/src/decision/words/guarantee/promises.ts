@@ -1,7 +1,6 @@
 import type { ModelPolicy } from '../../../policy/model.ts';
-import { calibrates } from '../../calibration.ts';
 import { checksOf } from '../../checks.ts';
-import { attemptRisk } from '../../risk.ts';
+import { attemptRisk, calibrates } from '../../risk.ts';
 import { durationInWords, partInWords } from '../numbers.ts';
 import type { Coverage } from './coverage.ts';
 import { harmInWords } from './harm.ts';
