@@ -3,7 +3,7 @@ import type { RateSample } from '../ticks/samples/rate.ts';
 import type { Pair } from '../ticks/tick.ts';
 import { poissonIncrements, poissonSoundness } from './poisson-grid.ts';
 import { proportionPrior } from './proportion.ts';
-import type { Statistic } from './statistic.ts';
+import type { SoundStatistic } from './statistic.ts';
 import { toleratedFactor } from './tolerance.ts';
 
 export interface RateOptions {
@@ -31,7 +31,7 @@ export type RateState = null;
  *
  * Units: hits are a number of events; the exposure's unit cancels. An arm without exposure gives increments of zero.
  */
-export const rate: Statistic<RateOptions, RateState, RateSample> = {
+export const rate: SoundStatistic<RateOptions, RateState, RateSample> = {
   initial: () => null,
   step(options, state, block) {
     const { ratio, counts } = inBad(options, block);
