@@ -2,16 +2,16 @@ import type { ModelPolicy } from '../policy/model.ts';
 import { isObserved } from '../ticks/samples/sample.ts';
 import type { Pair } from '../ticks/tick.ts';
 import { judgingPolicy } from './calibration.ts';
-import { evidenceLines } from './lines.ts';
+import { contextOf, linesOf } from './context.ts';
 import { soundnessLine } from './phases/ramp.ts';
 import { isServing } from './phases/parts.ts';
 import type { ServingState } from './phases/serving.ts';
 import { silenceAt } from './phases/silence.ts';
-import { type Member, planOf } from './plan.ts';
+import type { Member } from './plan.ts';
 import { trialInWords } from './reason.ts';
 import type { DecisionState } from './state.ts';
 import { ownEvidence } from './trial-evidence.ts';
-import { guardrailState } from './trial.ts';
+import { guardrailState } from './guardrail-state.ts';
 
 /** What one guardrail says of the canary. Unknown neither rolls back nor promotes. */
 export interface Answer {
@@ -36,15 +36,16 @@ export function answersOf(
   now: number,
 ): Answer[] {
   if (!isServing(state)) return [];
-  const context = { policy: judgingPolicy(policy, state), versions };
+  const context = contextOf(judgingPolicy(policy, state), versions);
+  const { plan } = context;
   const silence = silenceAt(context, state, now);
-  return planOf(context.policy).members.map((member) => {
+  return plan.members.map((member) => {
     const { guardrail } = member;
     const unknown = silence?.reason ?? whyUnknown(member, versions, state);
     const evidence = ownEvidence(member, state.trial);
-    const { trip } = evidenceLines(context.policy, state.attempt);
+    const { trip } = linesOf(context, state.attempt);
     const inWords = (conclusion: string): string =>
-      trialInWords(planOf(context.policy), state.trial, guardrail.name, versions, conclusion);
+      trialInWords(plan, state.trial, guardrail.name, versions, conclusion);
     const value = evidence.toFixed(2);
     if (evidence >= trip) {
       const reason = inWords(`evidence ${value} >= ${trip.toFixed(2)}`);

@@ -1,7 +1,7 @@
 import { isObserved, outcomesIn, type Sample } from '../ticks/samples/sample.ts';
 import type { Pair, Tick } from '../ticks/tick.ts';
 import type { Group, Member } from './plan.ts';
-import type { TrialState } from './trial.ts';
+import type { TrialState } from './guardrail-state.ts';
 
 /** Outcomes of one guardrail that are being merged. */
 export interface Block extends Pair<Sample> {

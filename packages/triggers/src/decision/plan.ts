@@ -1,5 +1,6 @@
 import type { Guardrail, ModelPolicy } from '../policy/model.ts';
 import { type Check, checksOf, type EvidenceCheck } from './checks.ts';
+import { evidenceLines, type Lines } from './lines.ts';
 import { checkWeights } from './weights.ts';
 
 /** A check with its part of the risk, as a logarithm; that of a sustained limit, which has none, is never used. */
@@ -30,6 +31,8 @@ export interface Group {
 
 /** What a policy comes to for the engine. */
 export interface Plan {
+  /** The lines of each attempt, the first one first. */
+  readonly lines: readonly Lines[];
   readonly members: readonly Member[];
   /** From the shortest lateness to the longest. */
   readonly groups: readonly Group[];
@@ -46,7 +49,8 @@ export function planOf(policy: ModelPolicy): Plan {
   return plan;
 }
 
-function made({ guardrails, lateness }: ModelPolicy): Plan {
+function made(policy: ModelPolicy): Plan {
+  const { guardrails, lateness, hysteresis } = policy;
   const all = guardrails.map(checksOf);
   const weights = checkWeights(all.flat().map(({ kind }) => kind));
   let used = 0;
@@ -74,7 +78,10 @@ function made({ guardrails, lateness }: ModelPolicy): Plan {
       lateness,
       members: members.filter((member) => latenessOf(member) === lateness),
     }));
-  return { members, groups };
+  const lines = Array.from({ length: hysteresis.attempts }, (_, index) =>
+    evidenceLines(policy, index + 1),
+  );
+  return { lines, members, groups };
 }
 
 function hasSoundness(check: Check): check is EvidenceCheck {

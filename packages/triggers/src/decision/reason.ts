@@ -1,11 +1,13 @@
+import { shownTime } from '../ingestion/refusal.ts';
 import type { ModelPolicy } from '../policy/model.ts';
+import { amountOf, type Sample } from '../ticks/samples/sample.ts';
 import type { Pair } from '../ticks/tick.ts';
 import { judgingPolicy } from './calibration.ts';
 import { isServing } from './phases/parts.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { DecisionState } from './state.ts';
-import { evidenceOf, trialEvidence } from './trial-evidence.ts';
-import { guardrailState, type TrialState } from './trial.ts';
+import { strongestCheck, trialEvidence } from './trial-evidence.ts';
+import { type GuardrailState, guardrailState, type TrialState } from './guardrail-state.ts';
 import { comparisonInWords } from './words/comparison.ts';
 import { limitInWords } from './words/limit.ts';
 
@@ -24,15 +26,26 @@ export function trialInWords(
 ): string {
   const member = members.find(({ guardrail }) => guardrail.name === name);
   if (!member) return conclusion;
-  const [strongest] = evidenceOf(member, trial).toSorted((left, right) => right.value - left.value);
+  const strongest = strongestCheck(member, trial);
   if (!strongest) return conclusion;
   const { guardrail } = member;
-  const { total } = guardrailState(trial, member);
-  const { limit } = strongest.check;
+  const { limit } = strongest;
+  const { since, samples } = outcomesBehind(guardrailState(trial, member));
   const words = limit
-    ? limitInWords(guardrail, limit, total, versions)
-    : comparisonInWords(guardrail, total, versions);
-  return `${guardrail.name}: ${words}; ${conclusion}`;
+    ? limitInWords(guardrail, limit, samples, versions)
+    : comparisonInWords(guardrail, samples, versions);
+  return `${guardrail.name}: ${since}${words}; ${conclusion}`;
+}
+
+/** What a late fault made of the outcomes is only seen in those since the evidence was at rest. */
+function outcomesBehind({ total, rise }: GuardrailState): {
+  readonly since: string;
+  readonly samples: Pair<Sample>;
+} {
+  if (!rise || amountOf(rise.canary) === amountOf(total.canary)) {
+    return { since: '', samples: total };
+  }
+  return { since: `since ${shownTime(rise.from)} `, samples: rise };
 }
 
 /** How a version stands that is being judged, by the guardrail that speaks against it the most; else the conclusion alone. */

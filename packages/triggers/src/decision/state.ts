@@ -2,7 +2,7 @@ import type { Spending } from '../evidence/spending.ts';
 import type { SampleRatioState } from '../evidence/sample-ratio.ts';
 import type { Pair } from '../ticks/tick.ts';
 import type { CalibrationOutcomes } from './calibration.ts';
-import type { TrialState } from './trial.ts';
+import type { TrialState } from './guardrail-state.ts';
 
 /** Why the weight is frozen. */
 export type HoldCause = 'evidence' | 'sample-ratio' | 'silence' | 'person';

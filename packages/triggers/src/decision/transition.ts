@@ -1,13 +1,13 @@
 import type { ModelPolicy } from '../policy/model.ts';
 import type { Pair } from '../ticks/tick.ts';
 import { judgingPolicy } from './calibration.ts';
-import type { Transition } from './context.ts';
+import { contextOf, type Transition } from './context.ts';
 import { type Input, isCommand, isTick, timeOf } from './input.ts';
 import { byPerson } from './phases/by-person.ts';
 import { duringCalibration } from './phases/during-calibration.ts';
 import { duringCooldown } from './phases/out-of-service.ts';
 import { whileServing } from './phases/while-serving.ts';
-import { planOf } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { DecisionState } from './state.ts';
 
 /**
@@ -23,15 +23,20 @@ export function transition(
   before: DecisionState,
   input: Input,
 ): Transition {
-  const context = { policy, versions };
+  const context = contextOf(policy, versions);
   if (isCommand(input)) return byPerson(context, before, input);
-  const state = isTick(input) && countsAsTick(policy, input.lateness) ? counted(before) : before;
+  const state =
+    isTick(input) && countsAsTick(context.plan, input.lateness) ? counted(before) : before;
   switch (state.phase) {
     case 'calibration':
       return duringCalibration(context, state, input);
     case 'trial':
     case 'watch':
-      return whileServing({ policy: judgingPolicy(policy, state), versions }, state, input);
+      return whileServing(
+        state.calibration ? contextOf(judgingPolicy(policy, state), versions) : context,
+        state,
+        input,
+      );
     case 'cooldown':
       return duringCooldown(context, state, timeOf(input));
     case 'quarantined':
@@ -40,8 +45,8 @@ export function transition(
 }
 
 /** Of ticks that come in parts, by lateness, the first part. */
-function countsAsTick(policy: ModelPolicy, lateness: number = 0): boolean {
-  return lateness <= (planOf(policy).groups[0]?.lateness ?? 0);
+function countsAsTick({ groups }: Plan, lateness: number = 0): boolean {
+  return lateness <= (groups[0]?.lateness ?? 0);
 }
 
 function counted(state: DecisionState): DecisionState {

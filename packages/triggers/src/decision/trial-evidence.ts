@@ -1,8 +1,8 @@
 import { logSumExp } from '../evidence/logarithm.ts';
 import { logEvidence } from '../evidence/spending.ts';
-import type { EvidenceCheck } from './checks.ts';
+import type { Check, EvidenceCheck } from './checks.ts';
 import type { Group, Member, Plan } from './plan.ts';
-import { guardrailState, type TrialState } from './trial.ts';
+import { type CheckState, guardrailState, type TrialState } from './guardrail-state.ts';
 
 /** How strongly an attempt's outcomes speak against the canary. Evidence is a natural logarithm. */
 export interface TrialEvidence {
@@ -26,23 +26,36 @@ export function trialEvidence({ members, groups }: Plan, trial: TrialState): Tri
 
 function groupEvidence({ members }: Group, trial: TrialState): TrialEvidence {
   const parts: number[] = [];
-  let largest = -Infinity;
-  let guardrail: string | undefined;
+  let largest = 0;
   for (const member of members) {
-    const part = weightedEvidence(member, trial);
-    parts.push(part);
-    if (guardrail !== undefined && part <= largest) continue;
-    largest = part;
-    guardrail = member.guardrail.name;
+    parts.push(weightedEvidence(member, trial));
+    const last = parts.length - 1;
+    if ((parts[last] ?? NaN) > (parts[largest] ?? NaN)) largest = last;
   }
-  return { evidence: logSumExp(parts), guardrail: guardrail ?? '' };
+  const guardrail = members[largest]?.guardrail.name ?? '';
+  const [only = -Infinity] = parts;
+  return { evidence: parts.length === 1 ? only : logSumExp(parts), guardrail };
 }
 
 /** ln of a guardrail's part of the sum. */
 function weightedEvidence(member: Member, trial: TrialState): number {
-  const parts: number[] = [];
-  for (const { value, logWeight } of evidenceOf(member, trial)) parts.push(logWeight + value);
-  return logSumExp(parts);
+  const { checks } = guardrailState(trial, member);
+  let sum = -Infinity;
+  for (let place = 0; place < member.checks.length; place += 1) {
+    const planned = member.checks[place];
+    if (!planned) continue;
+    const value = evidenceOfCheck(planned.check, checks[place]);
+    if (value === undefined) continue;
+    const part = planned.logWeight + value;
+    sum = sum === -Infinity ? part : logSumExp([sum, part]);
+  }
+  return sum;
+}
+
+/** The evidence of a check; undefined for a sustained limit, which claims none. */
+function evidenceOfCheck(check: Check, known: CheckState | undefined): number | undefined {
+  if (check.kind === 'sustained' || !known || 'sustained' in known) return undefined;
+  return logEvidence(known.spending, check.statistic.prior(check.options, known.statistic));
 }
 
 /**
@@ -54,23 +67,14 @@ export function ownEvidence(member: Member, trial: TrialState): number {
   return part === -Infinity ? part : part - member.logWeight;
 }
 
-interface CheckEvidence {
-  readonly check: EvidenceCheck;
-  readonly logWeight: number;
-  readonly value: number;
-}
-
-/** The evidence of each check of a guardrail that has any. */
-export function evidenceOf(member: Member, trial: TrialState): readonly CheckEvidence[] {
-  const state = guardrailState(trial, member);
-  const found: CheckEvidence[] = [];
-  for (let place = 0; place < member.checks.length; place += 1) {
-    const planned = member.checks[place];
-    const known = state.checks[place];
-    if (!planned || !known || planned.check.kind === 'sustained' || 'sustained' in known) continue;
-    const { check, logWeight } = planned;
-    const prior = check.statistic.prior(check.options, known.statistic);
-    found.push({ check, logWeight, value: logEvidence(known.spending, prior) });
+/** The check of a guardrail that speaks against the canary the most; undefined if it has sustained limits alone. */
+export function strongestCheck(member: Member, trial: TrialState): EvidenceCheck | undefined {
+  const { checks } = guardrailState(trial, member);
+  let strongest: { readonly check: EvidenceCheck; readonly value: number } | undefined;
+  for (const [place, { check }] of member.checks.entries()) {
+    const value = evidenceOfCheck(check, checks[place]);
+    if (value === undefined || check.kind === 'sustained') continue;
+    if (!strongest || value > strongest.value) strongest = { check, value };
   }
-  return found;
+  return strongest?.check;
 }

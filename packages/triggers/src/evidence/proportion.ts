@@ -36,7 +36,7 @@ export type ProportionState =
 const rareUpTo = 0.05;
 
 /** How many outcomes of the baseline tell rare from common. */
-const enoughToDecide = 100;
+const enoughToDecide = 50;
 
 /** How many outcomes an expected rate counts for. */
 const expectedWeight = 50;
@@ -52,9 +52,13 @@ function initial({ expected, tolerance }: ProportionOptions): ProportionState {
 }
 
 function decided(past: BadCount): ProportionState {
+  return isRare(past.bad / past.count) ? { kind: 'rare' } : { kind: 'common', past };
+}
+
+/** Whether bad outcomes are rare at this rate. */
+export function isRare(badRate: number): boolean {
   // 1 - 0.95 is a little more than 0.05
-  const rare = past.bad / past.count <= rareUpTo + 1e-9;
-  return rare ? { kind: 'rare' } : { kind: 'common', past };
+  return badRate <= rareUpTo + 1e-9;
 }
 
 function step(

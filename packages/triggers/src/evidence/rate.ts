@@ -60,6 +60,7 @@ function inBad(
       };
 }
 
-function perExposure({ hits, exposure }: RateSample): BadCount {
+/** The exposure as the number of outcomes, and the hits as the bad ones. */
+export function perExposure({ hits, exposure }: RateSample): BadCount {
   return { bad: hits, count: exposure };
 }

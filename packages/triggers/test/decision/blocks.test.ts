@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { GuardrailState } from '../../src/decision/trial.ts';
+import type { GuardrailState } from '../../src/decision/guardrail-state.ts';
 import type { Tick } from '../../src/ticks/tick.ts';
 import { errors, policyWith } from '../support/policies.ts';
 import { runOf } from '../support/run.ts';

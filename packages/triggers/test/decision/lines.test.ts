@@ -87,3 +87,17 @@ test('a run that drifts up, back and beyond is held, released, held and rolled b
   const decisions = decisionsOf(runOf(policy, ticks));
   expect(decisions.map(({ action }) => action)).toEqual(['hold', 'release', 'hold', 'rollback']);
 });
+
+test('a late fault is told by the outcomes since the evidence was at rest, an early one by all', () => {
+  const once = policyWith();
+  const healthy = Array.from({ length: 200 }, (_, index) => errorTick(index, [100, 1], [1900, 19]));
+  const fault = Array.from({ length: 40 }, (_, index) =>
+    errorTick(200 + index, [100, 10], [1900, 19]),
+  );
+  const late = decisionsOf(runOf(once, [...healthy, ...fault])).at(-1);
+  expect(late?.reason).toMatch(
+    /^errors: since 1970-01-01T00:3\d:\d0\.000Z hits of v13 are (9|10)\.\d\d % \(.*\), of v12 1\.00 % .*; evidence/,
+  );
+  const early = decisionsOf(runOf(once, fault)).at(-1);
+  expect(early?.reason).toMatch(/^errors: hits of v13 are 10\.00 % /);
+});

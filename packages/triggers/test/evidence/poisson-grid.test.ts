@@ -19,7 +19,7 @@ const sizes = [
   [10, 0],
 ].map(([canary = 0, baseline = 0]) => ({ canary, baseline }));
 
-const ratios = [1, 1.1, 2, 11];
+const ratios = [1, 1.1, 2, 11, 0.7, 0.05];
 
 /** The largest expectation over the null, of log e-values with one entry for each alternative. */
 function worstCase(
@@ -65,7 +65,7 @@ describe('poissonIncrements', () => {
       fc.property(
         arm,
         arm,
-        fc.double({ min: 1, max: 20, noNaN: true }),
+        fc.double({ min: 0.05, max: 20, noNaN: true }),
         (canary, baseline, ratio) => {
           const increments = poissonIncrements(ratio, { canary, baseline });
           const counts: Counts = [canary.count, baseline.count, canary.bad, baseline.bad];

@@ -51,7 +51,7 @@ describe('projectionShift', () => {
     fc.assert(
       fc.property(
         rate,
-        fc.oneof(fc.constant(1), fc.double({ min: 1, max: 3, noNaN: true })),
+        fc.oneof(fc.constant(1), fc.double({ min: 0.1, max: 3, noNaN: true })),
         fc.oneof(fc.constant(0), logarithmic(1e-6, 0.5)),
         logarithmic(1e-6, 1),
         size,
@@ -143,7 +143,7 @@ describe('projectionIncrements', () => {
         arm,
         arm,
         fc.double({ min: 0.001, max: 0.999, noNaN: true }),
-        fc.double({ min: 1, max: 3, noNaN: true }),
+        fc.double({ min: 0.1, max: 3, noNaN: true }),
         fc.double({ min: 0, max: 0.5, noNaN: true }),
         (canary, baseline, thetaB, ratio, absolute) => {
           const counts: Counts = [canary.count, baseline.count, canary.bad, baseline.bad];
@@ -178,7 +178,7 @@ describe('projectionIncrements', () => {
         arm,
         arm,
         fc.constantFrom(5e-17, 1e-12, 1e-4, 0.5, 0.9799999, 0.98, 0.999, 1 - 2 ** -53),
-        fc.constantFrom(1, 1.1, 2, 101),
+        fc.constantFrom(0.01, 0.5, 1, 1.1, 2, 101),
         fc.constantFrom(0, 1e-9, 0.01, 0.5, 1),
         (canary, baseline, thetaB, ratio, absolute) => {
           const block = { canary, baseline };
@@ -208,6 +208,8 @@ describe('the expectation of the e-value within tolerance', () => {
     { ratio: 1.1, absolute: 0 },
     { ratio: 1.1, absolute: 0.005 },
     { ratio: 3, absolute: 0.2 },
+    { ratio: 0.7, absolute: 0 },
+    { ratio: 0.2, absolute: 0.05 },
   ];
   const sizes = [
     [1, 1],

@@ -39,7 +39,9 @@ describe('which statistic serves', () => {
   test.each([
     ['5 of 100', 'rare', [block(10, 3, 100, 5)]],
     ['6 of 100', 'common', [block(10, 0, 100, 6)]],
-    ['1 of 99', 'undecided', [block(10, 0, 99, 1)]],
+    ['2 of 50', 'rare', [block(10, 3, 50, 2)]],
+    ['3 of 50', 'common', [block(10, 0, 50, 3)]],
+    ['1 of 49', 'undecided', [block(10, 0, 49, 1)]],
     ['5 of 100, in two blocks', 'rare', [block(10, 0, 40, 4), block(10, 9, 60, 1)]],
     ['6 of 100, in two blocks', 'common', [block(10, 0, 40, 5), block(10, 0, 60, 1)]],
     ['no outcome', 'undecided', [block(10, 9, 0, 0)]],

@@ -1,16 +1,21 @@
 import type { BadCount } from '../../src/ticks/bad.ts';
 import type { Pair } from '../../src/ticks/tick.ts';
 
-/** The probabilities of 0, 1, ... `count` successes. */
-export function binomialMasses(count: number, probability: number): number[] {
+/** The probabilities of 0, 1, ... successes of trials that have these probabilities each. */
+export function trialMasses(probabilities: readonly number[]): number[] {
   let masses = [1];
-  for (let trial = 0; trial < count; trial += 1) {
+  for (const probability of probabilities) {
     masses = Array.from(
       { length: masses.length + 1 },
       (_, k) => (masses[k] ?? 0) * (1 - probability) + (masses[k - 1] ?? 0) * probability,
     );
   }
   return masses;
+}
+
+/** The probabilities of 0, 1, ... `count` successes. */
+export function binomialMasses(count: number, probability: number): number[] {
+  return trialMasses(Array.from({ length: count }, () => probability));
 }
 
 /** Every outcome of a block of these sizes, with its probability at these bad rates. */
@@ -52,4 +57,23 @@ export function* acceptableRates(ratio: number, absolute: number): Generator<Pai
     const highest = Math.min(1, absolute + ratio * baseline);
     for (const part of [1, 0.99, 0.7, 0.2, 0]) yield { canary: part * highest, baseline };
   }
+}
+
+/** Bad rates on and beyond the boundary p_c >= absolute + ratio p_b. */
+export function* worseRates(ratio: number, absolute: number): Generator<Pair<number>> {
+  for (const baseline of [0, 0.001, 0.01, 0.03, 0.1, 0.3, 0.5, 0.8, 0.97, 1]) {
+    const lowest = absolute + ratio * baseline;
+    if (lowest > 1) continue;
+    for (const part of [0, 0.01, 0.3, 1]) {
+      yield { canary: lowest + part * (1 - lowest), baseline };
+    }
+  }
+}
+
+/** Rates of single requests, half of them lower and half of them higher, as far apart as can be, with this mean. */
+export function unequalRates(count: number, mean: number): number[] {
+  const apart = Math.min(mean, 1 - mean);
+  const odd = count % 2 === 1 ? [mean] : [];
+  const half = Array.from({ length: Math.floor(count / 2) });
+  return [...odd, ...half.map(() => mean - apart), ...half.map(() => mean + apart)];
 }

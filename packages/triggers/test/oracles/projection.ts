@@ -14,7 +14,7 @@ export function bisectedRate(
       nb * (thetaB / qb - (1 - thetaB) / (1 - qb))
     );
   };
-  const closed = Math.max(0, (thetaC - delta) / r0);
+  const closed = Math.min(1, Math.max(0, (thetaC - delta) / r0));
   let low = Math.min(thetaB, closed);
   let high = Math.max(thetaB, closed);
   for (let iteration = 0; iteration < 200; iteration += 1) {

@@ -1,7 +1,7 @@
 import { planOf } from '../../src/decision/plan.ts';
 import type { DecisionState } from '../../src/decision/state.ts';
 import { ownEvidence } from '../../src/decision/trial-evidence.ts';
-import type { GuardrailState } from '../../src/decision/trial.ts';
+import type { GuardrailState } from '../../src/decision/guardrail-state.ts';
 import type { Spending } from '../../src/evidence/spending.ts';
 import type { ModelPolicy } from '../../src/policy/model.ts';
 

@@ -1,13 +1,11 @@
-import ms from 'ms';
-
-import { withCalibration } from '../calibration.ts';
-import type { Context, Transition } from '../context.ts';
+import { judgingPolicy, withCalibration } from '../calibration.ts';
+import { type Context, contextOf, type Transition } from '../context.ts';
 import { decided } from '../decide.ts';
 import { type Clock, isTick, timeOf } from '../input.ts';
-import { planOf } from '../plan.ts';
 import type { InPhase } from '../state.ts';
 import type { Tick } from '../../ticks/tick.ts';
 import { calibrationInWords } from '../words/calibration.ts';
+import { durationInWords } from '../words/numbers.ts';
 import { newTrial } from './out-of-service.ts';
 import { whileServing } from './while-serving.ts';
 
@@ -17,10 +15,10 @@ export function duringCalibration(
   before: InPhase<'calibration'>,
   input: Tick | Clock,
 ): Transition {
-  const { policy, versions } = context;
+  const { policy, plan, versions } = context;
   const start = isTick(input) ? input.from : input.now;
   const state = { ...before, since: before.since ?? start };
-  const lateness = planOf(policy).groups.at(-1)?.lateness ?? 0;
+  const lateness = plan.groups.at(-1)?.lateness ?? 0;
   const over = isTick(input) ? timeOf(input) - (input.to - input.from) : input.now;
   if (over < state.since + policy.calibrate + lateness) {
     if (!isTick(input) || !input.calibration) return { state, decisions: [] };
@@ -28,9 +26,9 @@ export function duringCalibration(
     return { state: { ...state, calibration }, decisions: [] };
   }
   const next = newTrial(policy, state, 1, over);
-  const reason = `${calibrationInWords(policy, versions, state.calibration ?? [])} (for ${ms(policy.calibrate)}): attempt 1 of ${policy.hysteresis.attempts} begins`;
+  const reason = `${calibrationInWords(policy, versions, state.calibration ?? [])} (for ${durationInWords(policy.calibrate)}): attempt 1 of ${policy.hysteresis.attempts} begins`;
   const begin = decided(policy, next, { action: 'start', cause: 'time', time: over, reason });
   if (!isTick(input)) return { state: next, decisions: [begin] };
-  const first = whileServing(context, next, input);
+  const first = whileServing(contextOf(judgingPolicy(policy, next), versions), next, input);
   return { ...first, decisions: [begin, ...first.decisions] };
 }

@@ -1,14 +1,15 @@
 import type { Tick } from '../../ticks/tick.ts';
-import type { Context, Transition } from '../context.ts';
+import { type Context, type Course, linesOf } from '../context.ts';
 import { decided } from '../decide.ts';
 import type { EvidenceDecision } from '../decisions.ts';
-import { evidenceLines, type Lines } from '../lines.ts';
-import { planOf } from '../plan.ts';
+import type { Lines } from '../lines.ts';
 import { trialInWords } from '../reason.ts';
 import { trialRisk } from '../risk.ts';
+import type { DecisionState, Step } from '../state.ts';
 import { trialEvidence, type TrialEvidence } from '../trial-evidence.ts';
 import { stepTrial } from '../trial.ts';
 import { evidenceHolds, withEvidenceHold } from './holds.ts';
+import { isServing } from './parts.ts';
 import { calmSince } from './ramp.ts';
 import { rolledBack } from './rolled-back.ts';
 import type { ServingState } from './serving.ts';
@@ -18,52 +19,60 @@ import type { ServingState } from './serving.ts';
  *
  * @param now when its outcomes are known, epoch milliseconds
  */
-export function judged(
-  context: Context,
-  before: ServingState,
-  tick: Tick,
-  now: number,
-): Transition {
-  const { policy, versions } = context;
+export function judge(context: Context, course: Course, tick: Tick, now: number): void {
+  const before = course.state;
+  if (!isServing(before)) return;
+  const { policy, plan, versions } = context;
   const { attempt, step } = before;
-  const plan = planOf(policy);
-  const lines = evidenceLines(policy, attempt);
+  const lines = linesOf(context, attempt);
   const { minBadTicks } = policy.hysteresis;
   const { trial, judged, passed } = stepTrial(plan, before.trial, tick, versions, {
     cap: minBadTicks === 1 ? Infinity : lines.trip / minBadTicks,
     void: before.held.includes('sample-ratio'),
     stepSince: step.since,
   });
-  const evidence = trialEvidence(plan, trial);
-  const calm = calmSince(plan, step, trial, lines, now);
+  const told = trialEvidence(plan, trial);
+  const { evidence, guardrail } = told;
+  course.evidence = told;
   const after: ServingState = {
     ...before,
     trial,
-    step:
-      calm === step.calmSince && (step.judged || !judged)
-        ? step
-        : { ...step, calmSince: calm, judged: step.judged || judged },
+    step: stepAfter(step, calmSince(plan, step, trial, lines, now), judged),
   };
 
-  if (evidence.evidence < lines.trip && passed) {
-    const next = rolledBack(policy, after, now);
-    const said = { action: 'rollback', cause: 'limit', time: now, ...passed } as const;
-    return { state: next, decisions: [decided(policy, next, said, attempt)], evidence };
+  const decide = (next: DecisionState, said: Parameters<typeof decided>[2]): void => {
+    course.state = next;
+    course.decisions.push(decided(policy, next, said, attempt));
+  };
+  if (evidence < lines.trip && passed) {
+    decide(rolledBack(policy, after, now), {
+      action: 'rollback',
+      cause: 'limit',
+      time: now,
+      ...passed,
+    });
+    return;
   }
-  const held = withEvidenceHold(after, evidence.evidence, lines);
-  const action = actionOf(held, before, evidence.evidence, lines);
-  const next = action === 'rollback' ? rolledBack(policy, after, now) : held;
-  if (!action) return { state: next, decisions: [], evidence };
-  const said = {
+  const held = withEvidenceHold(after, evidence, lines);
+  const action = actionOf(held, before, evidence, lines);
+  if (!action) {
+    course.state = held;
+    return;
+  }
+  decide(action === 'rollback' ? rolledBack(policy, after, now) : held, {
     action,
     cause: 'evidence',
     time: now,
-    guardrail: evidence.guardrail,
-    evidence: evidence.evidence,
+    guardrail,
+    evidence,
     threshold: lines.trip,
-    reason: reasonOf(context, after, evidence, action, lines),
-  } as const;
-  return { state: next, decisions: [decided(policy, next, said, attempt)], evidence };
+    reason: reasonOf(context, after, told, action, lines),
+  });
+}
+
+function stepAfter(step: Step, calmSince: number, judged: boolean): Step {
+  if (calmSince === step.calmSince && (step.judged || !judged)) return step;
+  return { ...step, calmSince, judged: step.judged || judged };
 }
 
 function actionOf(
@@ -78,7 +87,7 @@ function actionOf(
 }
 
 function reasonOf(
-  { policy, versions }: Context,
+  { policy, plan, versions }: Context,
   { attempt, trial }: ServingState,
   { evidence, guardrail }: TrialEvidence,
   action: EvidenceDecision['action'],
@@ -90,5 +99,5 @@ function reasonOf(
     hold: `evidence ${value} >= ${lines.hold.toFixed(2)} (hold)`,
     release: `evidence ${value} < ${lines.release.toFixed(2)} (release)`,
   };
-  return trialInWords(planOf(policy), trial, guardrail, versions, crossed[action]);
+  return trialInWords(plan, trial, guardrail, versions, crossed[action]);
 }

@@ -4,7 +4,7 @@ import { outcomesIn } from '../../ticks/samples/sample.ts';
 import type { Tick } from '../../ticks/tick.ts';
 import type { Context } from '../context.ts';
 import type { SampleRatio } from '../state.ts';
-import type { TrialState } from '../trial.ts';
+import type { TrialState } from '../guardrail-state.ts';
 import { countInWords, partInWords } from '../words/numbers.ts';
 
 /** The chance that versions which are selected as intended are ever taken for a mismatch. Of its own: nothing rolls back. */

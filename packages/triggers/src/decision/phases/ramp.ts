@@ -1,13 +1,11 @@
-import ms from 'ms';
-
 import type { Context } from '../context.ts';
 import type { RolloutDecision } from '../decisions.ts';
 import type { Lines } from '../lines.ts';
-import { type Plan, planOf } from '../plan.ts';
+import type { Plan } from '../plan.ts';
 import type { InPhase, Step } from '../state.ts';
 import { ownEvidence } from '../trial-evidence.ts';
-import type { TrialState } from '../trial.ts';
-import { partInWords } from '../words/numbers.ts';
+import type { TrialState } from '../guardrail-state.ts';
+import { durationInWords, partInWords } from '../words/numbers.ts';
 import { promotionInWords } from '../words/promotion.ts';
 
 type InTrial = InPhase<'trial'>;
@@ -43,7 +41,7 @@ export function nextStep(
   const present = partInWords(steps[step.index] ?? 0);
   return {
     action: 'advance',
-    reason: `${canary} has had ${present} of the traffic for ${ms(now - step.since)} and is not held: ${partInWords(next)} from now on`,
+    reason: `${canary} has had ${present} of the traffic for ${durationInWords(now - step.since)} and is not held: ${partInWords(next)} from now on`,
   };
 }
 
@@ -59,7 +57,7 @@ function promotion(
   now: number,
 ): Pick<RolloutDecision, 'action' | 'reason'> | undefined {
   const line = soundnessLine(context);
-  for (const { tested, place, untested } of planOf(context.policy).members) {
+  for (const { tested, place, untested } of context.plan.members) {
     if (tested !== undefined && (trial[place]?.soundness ?? 0) < line) return undefined;
     if (untested && now - step.calmSince < context.policy.rollout.dwell) return undefined;
   }

@@ -3,7 +3,7 @@ import { nothingSpent } from '../../evidence/spending.ts';
 import type { ModelPolicy } from '../../policy/model.ts';
 import { planOf } from '../plan.ts';
 import type { InPhase, SampleRatio, Serving } from '../state.ts';
-import { initialTrial } from '../trial.ts';
+import { initialTrial } from '../guardrail-state.ts';
 
 /** The phases in which a version serves requests and is judged. */
 export type ServingState = InPhase<'trial'> | InPhase<'watch'>;

@@ -1,11 +1,9 @@
-import ms from 'ms';
-
 import { shownTime } from '../../ingestion/refusal.ts';
 import type { ModelPolicy } from '../../policy/model.ts';
 import { isObserved } from '../../ticks/samples/sample.ts';
 import type { Pair, Tick } from '../../ticks/tick.ts';
 import type { Context } from '../context.ts';
-import { planOf } from '../plan.ts';
+import { durationInWords } from '../words/numbers.ts';
 import type { ServingState } from './serving.ts';
 
 /** Which of the versions has not been heard of for too long, since when, and what that means. */
@@ -19,23 +17,19 @@ export interface Silence {
 }
 
 /** The outcomes of the last tick heard of come to be known this long after its end at the latest. */
-function patience(policy: ModelPolicy): number {
-  const lateness = planOf(policy).groups[0]?.lateness ?? 0;
-  return policy.silence.after + policy.tick + lateness;
+function patience({ policy, plan }: Context): number {
+  return policy.silence.after + policy.tick + (plan.groups[0]?.lateness ?? 0);
 }
 
 /** Who is silent at this time, epoch milliseconds. */
-export function silenceAt(
-  { policy, versions }: Context,
-  state: ServingState,
-  now: number,
-): Silence | undefined {
+export function silenceAt(context: Context, state: ServingState, now: number): Silence | undefined {
+  const { policy, versions } = context;
   const { heard, sourceDown } = state;
-  const long = patience(policy);
+  const long = patience(context);
   const silent = { canary: now >= heard.canary + long, baseline: now >= heard.baseline + long };
   if (silent.canary) {
     const last = shownTime(heard.canary);
-    const longer = `for longer than ${ms(policy.silence.after)}, last at ${last}`;
+    const longer = `for longer than ${durationInWords(policy.silence.after)}, last at ${last}`;
     const reason = sourceDown
       ? `the source is down: nothing is known of ${versions.canary} ${longer}`
       : silent.baseline
@@ -46,7 +40,7 @@ export function silenceAt(
   // After promotion the baseline has its holdback, if any: the limits keep watch without it.
   if (!silent.baseline || state.phase === 'watch' || !comparesAnything(policy)) return undefined;
   const last = shownTime(heard.baseline);
-  const reason = `${versions.baseline} is silent: for longer than ${ms(policy.silence.after)} there is nothing to compare ${versions.canary} with, last at ${last}`;
+  const reason = `${versions.baseline} is silent: for longer than ${durationInWords(policy.silence.after)} there is nothing to compare ${versions.canary} with, last at ${last}`;
   return { time: heard.baseline + long, reason, ofCanary: false };
 }
 

@@ -1,15 +1,8 @@
 import type { Tick } from '../../ticks/tick.ts';
-import type { Context, Transition } from '../context.ts';
+import type { Context, Course, Transition } from '../context.ts';
 import { type Clock, isTick, timeOf } from '../input.ts';
-import { judged } from './judging.ts';
-import {
-  afterwards,
-  unchanged,
-  withHeard,
-  withRamp,
-  withSampleRatio,
-  withSilence,
-} from './parts.ts';
+import { judge } from './judging.ts';
+import { checkSampleRatio, goOn, listen, noticeSilence } from './parts.ts';
 import { begun, type ServingState } from './serving.ts';
 
 /** On trial or on watch: a tick is judged, and a clock shows that somebody is silent. */
@@ -19,23 +12,24 @@ export function whileServing(
   input: Tick | Clock,
 ): Transition {
   if (!isTick(input)) {
-    const state: ServingState = {
-      ...begun(before, input.now),
-      sourceDown: input.source === 'down',
-    };
-    return withSilence(context, state, input.now);
+    const state = { ...begun(before, input.now), sourceDown: input.source === 'down' };
+    const course: Course = { state, decisions: [] };
+    noticeSilence(context, course, input.now);
+    return course;
   }
   // Both groups were served the baseline: there is nothing to judge.
-  if (input.calibration) return unchanged(before);
+  if (input.calibration) return { state: before, decisions: [] };
   const now = timeOf(input);
   const state = begun(before, input.from);
+  const course: Course = { state, decisions: [] };
   // As a clock would have shown before this tick came: what is decided must not hang on how often one looks at it.
-  let result = withSilence(context, state, now - (input.to - input.from));
+  noticeSilence(context, course, now - (input.to - input.from));
   // Outcomes of an earlier attempt, or of the time between two, are not this one's.
-  if (input.from < (state.since ?? input.from)) return result;
-  result = afterwards(result, (heard) => withHeard(context, heard, input, now));
-  result = afterwards(result, (fair) => withSampleRatio(context, fair, input, now));
-  result = afterwards(result, (observed) => judged(context, observed, input, now));
-  result = afterwards(result, (healthy) => withRamp(context, healthy, now));
-  return afterwards(result, (quiet) => withSilence(context, quiet, now));
+  if (input.from < (state.since ?? input.from)) return course;
+  listen(context, course, input, now);
+  checkSampleRatio(context, course, input, now);
+  judge(context, course, input, now);
+  goOn(context, course, now);
+  noticeSilence(context, course, now);
+  return course;
 }

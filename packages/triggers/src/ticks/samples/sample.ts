@@ -40,9 +40,14 @@ export function outcomesIn(sample: Sample): number {
   return total;
 }
 
+/** How much has been observed: outcomes, or of a rate its exposure. */
+export function amountOf(sample: Sample): number {
+  return 'exposure' in sample ? sample.exposure : outcomesIn(sample);
+}
+
 /** Whether a version has been observed at all. */
 export function isObserved(sample: Sample): boolean {
-  return 'exposure' in sample ? sample.exposure > 0 : outcomesIn(sample) > 0;
+  return amountOf(sample) > 0;
 }
 
 /** Whether all numbers of a sum are such that it could be told from the next. */

@@ -1,0 +1,48 @@
+import { addSamples, noSample, type Sample } from '../ticks/samples/sample.ts';
+import type { Tick } from '../ticks/tick.ts';
+import type { GuardrailState } from './guardrail-state.ts';
+import type { Member } from './plan.ts';
+
+/** What a tick has of one guardrail. */
+export interface TickOutcomes {
+  readonly canary: Sample | undefined;
+  readonly baseline: Sample | undefined;
+}
+
+/**
+ * A guardrail with the outcomes of one tick more.
+ *
+ * @param share the canary's intended share of the traffic, from 0 to 1; null where it is not known
+ */
+export function withOutcomes(
+  state: GuardrailState,
+  { guardrail: { type } }: Member,
+  outcomes: TickOutcomes,
+  { from }: Tick,
+  share: number | null,
+): GuardrailState {
+  const none = noSample(type);
+  const { canary, baseline } = outcomes;
+  const add = (to: Sample, sample: Sample | undefined): Sample =>
+    sample ? addSamples(type, to, sample) : to;
+  const { block, total, rise } = state;
+  return {
+    ...state,
+    block: {
+      canary: add(block?.canary ?? none, canary),
+      baseline: add(block?.baseline ?? none, baseline),
+      from: block ? block.from : from,
+      share,
+    },
+    total: { canary: add(total.canary, canary), baseline: add(total.baseline, baseline) },
+    // Those of other types are large, and would be kept twice.
+    rise:
+      type === 'histogram' || type === 'categories'
+        ? null
+        : {
+            canary: add(rise?.canary ?? none, canary),
+            baseline: add(rise?.baseline ?? none, baseline),
+            from: rise ? rise.from : from,
+          },
+  };
+}
