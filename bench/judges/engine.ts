@@ -1,0 +1,19 @@
+import { initialDecision, transition, type ModelPolicy } from '@lastgood/triggers';
+
+import { versions } from '../streams/stream.ts';
+import type { Judge } from './judge.ts';
+
+/** The trigger engine with a policy. */
+export function engine(name: string, policy: ModelPolicy): Judge {
+  return {
+    name,
+    start() {
+      let state = initialDecision(policy);
+      return (tick) => {
+        const next = transition(policy, versions, state, tick);
+        state = next.state;
+        return next.decisions.map(({ action }) => action);
+      };
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { stickyUsers } from '../streams/sticky-users.ts';
+import type { Null } from './null.ts';
+
+const ticksOfDay = 8640;
+
+function sticky(users: number, calibrated: boolean): Null {
+  const calibration = calibrated ? ticksOfDay : 0;
+  return {
+    name: `sticky users, ${users}, ${calibrated ? 'a day of calibration' : 'not calibrated'}`,
+    stream: stickyUsers({ users, requests: 400, share: 0.05, calibration }),
+    intervals: calibration + ticksOfDay,
+    model: { randomise: 'user', ...(calibrated && { calibrate: '1d' }) },
+    ...(!calibrated && { unpromised: true }),
+  };
+}
+
+/** The same people stay in the canary, and people differ. A day, with ticks of ten seconds. */
+export const userNulls: readonly Null[] = [
+  sticky(2000, false),
+  sticky(20_000, false),
+  sticky(2000, true),
+  sticky(20_000, true),
+];
