@@ -20,67 +20,77 @@ export const risks = [0.05, 0.01] as const;
 /** The risk at which the engine is measured with the defaults of its hysteresis as well. */
 export const defaultRisk = 0.01;
 
-/** So many canary requests does a rule get, and anybody with a canary that is as good as the baseline. */
+/** So many canary requests does a rule get to find a fault, and the engine: it must find it. */
 export const patience = 200_000;
-const faultyPatience = 2_000_000;
+const enginePatience = 2_000_000;
+/** So many does a healthy canary get, in which nobody may find one. */
+export const healthyPatience = 100_000;
 
 /** A judge at a risk of false rollbacks. */
 export const at = (judge: string, risk: number): string => `${judge} at ${risk}`;
 
 const splits = [
-  [20, 380],
-  [20, 20],
-] as const;
-const rare = [0.01, 0.012, 0.015, 0.02, 0.05];
-const common = [0.15, 0.165, 0.18, 0.2];
+  { canary: 20, baseline: 380 },
+  { canary: 20, baseline: 20 },
+];
 
 export function isHealthy({ canaryRate, baselineRate }: Conditions): boolean {
   return canaryRate === baselineRate;
 }
 
-/** The judges that are told a risk. */
-function atRisk(conditions: Conditions, risk: number, ticks: number): Judge[] {
-  const guardrail = errorsGuardrail();
+function named(judges: readonly Judge[], risk: number): Judge[] {
+  return judges.map((judge) => ({ ...judge, name: at(judge.name, risk) }));
+}
+
+/** The engine, and who knows the fault beforehand. */
+function enginesAt(conditions: Conditions, risk: number): Judge[] {
   const { canaryRate, baselineRate } = conditions;
   const rates = { canary: canaryRate, baseline: baselineRate };
-  const rules = [...sequentialTests(guardrail, risk), mixtureTest(baselineRate, risk)];
-  return [
-    engine('engine', policy({ guardrails: errorsOnly, risk })),
-    ...(isHealthy(conditions) ? [] : [oracle(rates, risk)]),
-    ...rules.map((rule) => ({ ...rule, patience: ticks })),
-  ].map((judge) => ({ ...judge, name: at(judge.name, risk) }));
+  const ours = engine('engine', policy({ guardrails: errorsOnly, risk }));
+  return named(isHealthy(conditions) ? [ours] : [ours, oracle(rates, risk)], risk);
+}
+
+/** The sequential tests, which are told a risk. */
+function rulesAtRisk({ baselineRate }: Conditions, risk: number): Judge[] {
+  const tests = sequentialTests(errorsGuardrail(), risk);
+  return named([...tests, mixtureTest(baselineRate, risk)], risk);
 }
 
 /** The rules that have no risk to be told. */
-function withoutRisk({ baselineRate }: Conditions, ticks: number): Judge[] {
+function otherRules({ baselineRate }: Conditions): Judge[] {
   const guardrail = errorsGuardrail();
   return [
     ...textbookRules(guardrail),
     threshold(guardrail, 2 * baselineRate),
     ...['argo', 'flagger', 'kayenta'].map((name) => peer(name, guardrail)),
-  ].map((rule) => ({ ...rule, patience: ticks }));
+  ];
 }
 
-function cell(conditions: Conditions): Cell {
+function cell(conditions: Conditions, withRules: boolean): Cell {
   const { canary, baseline, canaryRate, baselineRate } = conditions;
-  const ticks = patience / canary;
   const defaults = policy({ guardrails: errorsOnly, risk: defaultRisk, hysteresis: {} });
+  const rules = [
+    ...risks.flatMap((risk) => rulesAtRisk(conditions, risk)),
+    ...otherRules(conditions),
+  ];
   return {
     name: `${canary}/${baseline}, ${percent(baselineRate)} → ${percent(canaryRate)}`,
     conditions,
     judges: [
-      ...risks.flatMap((risk) => atRisk(conditions, risk, ticks)),
+      ...risks.flatMap((risk) => enginesAt(conditions, risk)),
       engine('defaults', defaults),
-      ...withoutRisk(conditions, ticks),
+      ...(withRules ? rules.map((rule) => ({ ...rule, patience: patience / canary })) : []),
     ],
-    intervals: isHealthy(conditions) ? ticks : faultyPatience / canary,
+    intervals: (isHealthy(conditions) ? healthyPatience : enginePatience) / canary,
   };
 }
 
-export const cells: readonly Cell[] = [rare, common].flatMap((rates) =>
-  splits.flatMap(([canary, baseline]) =>
-    rates.map((canaryRate) =>
-      cell({ canary, baseline, canaryRate, baselineRate: rates[0] ?? canaryRate }),
-    ),
+/** The rules of peers are measured where bad outcomes are rare. */
+export const cells: readonly Cell[] = [
+  { baselineRate: 0.01, canaryRates: [0.01, 0.012, 0.015, 0.02, 0.05], withRules: true },
+  { baselineRate: 0.15, canaryRates: [0.165, 0.18, 0.2], withRules: false },
+].flatMap(({ baselineRate, canaryRates, withRules }) =>
+  splits.flatMap((split) =>
+    canaryRates.map((canaryRate) => cell({ ...split, canaryRate, baselineRate }, withRules)),
   ),
 );

@@ -14,7 +14,7 @@ const risk = 0.01;
 const faultTick = 5000;
 const judges = [engine('engine', policy({ guardrails: errorsOnly, risk })), plainEProcess(risk)];
 const names = judges.map(({ name }) => name);
-const rates = [0.015, 0.02, 0.05];
+const rates = [0.02, 0.05];
 
 const nameOf = (canaryRate: number): string => `1 % → ${percent(canaryRate)}`;
 

@@ -7,7 +7,7 @@ function margin(name: string, tolerance: object, baselineRate: number, canaryRat
   return {
     name: `at the margin: ${name}`,
     stream: errors(constant(conditions)),
-    intervals: 2000,
+    intervals: 1000,
     guardrails: { errors: { type: 'proportion', worse: 'higher', tolerance } },
   };
 }

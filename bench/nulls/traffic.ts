@@ -11,7 +11,7 @@ function fixed(canary: number, baseline: number, rate: number): Null {
   return {
     name: `${canary}/${baseline} of 400 requests a tick, ${100 * rate} % errors`,
     stream: errors(constant(conditions)),
-    intervals: 2000,
+    intervals: 1000,
     rules: [...errorRules(rate), peer('kayenta', errorsGuardrail())],
   };
 }
@@ -27,7 +27,7 @@ export const trafficNulls: readonly Null[] = [
   {
     name: 'each request assigned at random, 5 %',
     stream: errors(randomSplit(400, 0.05, 0.01)),
-    intervals: 2000,
+    intervals: 1000,
     rules: errorRules(0.01),
   },
   {
@@ -40,18 +40,18 @@ export const trafficNulls: readonly Null[] = [
   {
     name: 'shared outages, one in 200 ticks',
     stream: errors(outages(400, 0.05, 0.01)),
-    intervals: 2000,
+    intervals: 1000,
     rules: errorRules(0.01),
   },
   {
     name: 'the weight rises 5 to 50 %, errors .5 to 2 %',
-    stream: errors(risingWeight(400, 2000)),
-    intervals: 2000,
+    stream: errors(risingWeight(400, 1000)),
+    intervals: 1000,
     rules: errorRules(0.01),
   },
   ...[1, 4, 40, 400, 4000].map((requests) => ({
     name: `ticks of ${requests} request${requests === 1 ? '' : 's'}, 5 %`,
     stream: errors(randomSplit(requests, 0.05, 0.01)),
-    intervals: requests < 40 ? 5000 : 2000,
+    intervals: requests < 40 ? 5000 : 1000,
   })),
 ];

@@ -3,7 +3,7 @@ import { laggingLabels, type Metrics, metrics } from '../streams/metrics.ts';
 import { categoriesOf, histogramOf, proportionOf, rateOf, revenueOf } from '../streams/samples.ts';
 import type { Null } from './null.ts';
 
-function alone(name: string, guardrail: object, sample: Metrics, intervals = 2000): Null {
+function alone(name: string, guardrail: object, sample: Metrics, intervals = 1000): Null {
   return { name, stream: metrics(sample), intervals, guardrails: { metric: guardrail } };
 }
 
@@ -25,7 +25,7 @@ const aloneNulls: readonly Null[] = [
     'histogram',
     histogram,
     (random, requests) => ({ metric: histogramOf(random, requests, latencyEdges, latencies) }),
-    1000,
+    500,
   ),
   alone(
     'histogram, at its margin of 10 %',
@@ -38,7 +38,7 @@ const aloneNulls: readonly Null[] = [
         isCanary ? oneBinSlower(latencies) : latencies,
       ),
     }),
-    1000,
+    500,
   ),
   alone('categories', { type: 'categories' }, (random, requests) => ({
     metric: categoriesOf(random, requests, labels),
@@ -90,7 +90,7 @@ const eight: Null = {
       inputs: categoriesOf(random, requests, labels),
     };
   }),
-  intervals: 1000,
+  intervals: 500,
   guardrails: {
     errors: { type: 'proportion', ...higher },
     failures: { type: 'proportion', ...higher },
@@ -113,7 +113,7 @@ const eight: Null = {
 const lagging: Null = {
   name: 'errors at once, their labels a day later',
   stream: laggingLabels,
-  intervals: 2000,
+  intervals: 1000,
   guardrails: {
     errors: { type: 'proportion', ...higher },
     labels: { type: 'proportion', ...higher, lateness: '1d' },

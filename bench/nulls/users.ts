@@ -1,20 +1,21 @@
 import { stickyUsers } from '../streams/sticky-users.ts';
 import type { Null } from './null.ts';
 
-const ticksOfDay = 8640;
+const ticksOfDay = 24 * 60;
+const length = 60_000;
 
 function sticky(users: number, calibrated: boolean): Null {
   const calibration = calibrated ? ticksOfDay : 0;
   return {
-    name: `sticky users, ${users}, ${calibrated ? 'a day of calibration' : 'not calibrated'}`,
-    stream: stickyUsers({ users, requests: 400, share: 0.05, calibration }),
+    name: `sticky users, ${users}, ${calibrated ? 'after a day of calibration' : 'not calibrated'}`,
+    stream: stickyUsers({ users, requests: 2400, share: 0.05, calibration, length }),
     intervals: calibration + ticksOfDay,
-    model: { randomise: 'user', ...(calibrated && { calibrate: '1d' }) },
+    model: { tick: '1m', randomise: 'user', ...(calibrated && { calibrate: '1d' }) },
     ...(!calibrated && { unpromised: true }),
   };
 }
 
-/** The same people stay in the canary, and people differ. A day, with ticks of ten seconds. */
+/** The same people stay in the canary, and people differ. A day of 40 requests a second. */
 export const userNulls: readonly Null[] = [
   sticky(2000, false),
   sticky(20_000, false),

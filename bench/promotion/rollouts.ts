@@ -31,7 +31,7 @@ function rolloutOf(
   }));
   return {
     name,
-    loop: { stream, judge: engine('engine', judged), rollout: judged.rollout, intervals: 20_000 },
+    loop: { stream, judge: engine('engine', judged), rollout: judged.rollout, intervals: 10_000 },
   };
 }
 

@@ -11,6 +11,8 @@ interface StickyUsers {
   readonly share: number;
   /** In how many intervals, the first ones, both groups are served the baseline. */
   readonly calibration: number;
+  /** Of a tick, in milliseconds. */
+  readonly length: number;
 }
 
 /**
@@ -20,14 +22,14 @@ interface StickyUsers {
  * Each request comes from a user drawn by activity, so that given the users the requests of a group are independent,
  * and fail at the mean rate of its users, weighted by activity.
  */
-export function stickyUsers({ users, requests, share, calibration }: StickyUsers): Stream {
+export function stickyUsers({ users, requests, share, calibration, length }: StickyUsers): Stream {
   const stream = errors((random): Course => {
     const groups = drawGroups(random, users, share);
     const rates = { canaryRate: groups.canary.rate, baselineRate: groups.baseline.rate };
     const canaryShare =
       groups.canary.activity / (groups.canary.activity + groups.baseline.activity);
     return () => ({ ...splitAtRandom(random, requests, canaryShare), ...rates });
-  });
+  }, length);
   return (seed) => {
     const source = stream(seed);
     return (number, decided) => {
