@@ -2,7 +2,7 @@ import { engine } from '../judges/engine.ts';
 import type { Judge } from '../judges/judge.ts';
 import { errorsOnly, policy } from '../judges/policy.ts';
 import { peer, sequentialTests, textbookRules, threshold } from '../judges/rules.ts';
-import { mixtureTest, oracle } from '../judges/sequential.ts';
+import { mixtureTests, oracle } from '../judges/sequential.ts';
 import { errorsGuardrail } from '../nulls/null.ts';
 import { percent } from '../report/words.ts';
 import type { Conditions } from '../streams/proportions.ts';
@@ -53,7 +53,7 @@ function enginesAt(conditions: Conditions, risk: number): Judge[] {
 /** The sequential tests, which are told a risk. */
 function rulesAtRisk({ baselineRate }: Conditions, risk: number): Judge[] {
   const tests = sequentialTests(errorsGuardrail(), risk);
-  return named([...tests, mixtureTest(baselineRate, risk)], risk);
+  return named([...tests, ...mixtureTests(baselineRate, risk)], risk);
 }
 
 /** The rules that have no risk to be told. */

@@ -30,14 +30,14 @@ export function oracle(
 
 /**
  * The mixture sequential probability ratio test for a difference of means, with a normal mixture of standard deviation
- * `scale` and the pooled variance, on the worse side only as far as that is the side of the difference. It pools all
- * ticks.
+ * `scale` and the pooled variance; a difference for the better is none. It pools all ticks, and trusts the normal
+ * distribution, which few bad outcomes do not follow.
  *
  * Reference: Johari, Pekelis, Walsh, always valid inference (2015).
  */
-export function mixtureTest(scale: number, risk: number): Judge {
+function mixtureTest(name: string, scale: number, risk: number): Judge {
   return {
-    name: 'mSPRT',
+    name,
     start() {
       const total = { canary: { bad: 0, count: 0 }, baseline: { bad: 0, count: 0 } };
       return (tick) => {
@@ -60,6 +60,14 @@ export function mixtureTest(scale: number, risk: number): Judge {
       };
     },
   };
+}
+
+/**
+ * The same test expecting differences of a fifth of the usual rate, as people plan experiments, and of all of it, as
+ * one would who knew both the usual rate and that faults double it.
+ */
+export function mixtureTests(usual: number, risk: number): Judge[] {
+  return [mixtureTest('mSPRT', usual / 5, risk), mixtureTest('wide mSPRT', usual, risk)];
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Guardrail } from '@lastgood/triggers';
 import type { Judge } from '../judges/judge.ts';
 import { errorsOnly, policy } from '../judges/policy.ts';
 import { peer, sequentialTests, textbookRules, threshold } from '../judges/rules.ts';
-import { mixtureTest } from '../judges/sequential.ts';
+import { mixtureTests } from '../judges/sequential.ts';
 import type { Stream } from '../streams/stream.ts';
 
 /** A canary that is within tolerance: each rollback is a false one. */
@@ -37,6 +37,6 @@ export function errorRules(usual: number): Judge[] {
     peer('argo', guardrail),
     peer('flagger', guardrail),
     ...sequentialTests(guardrail, 0.05),
-    mixtureTest(usual, 0.05),
+    ...mixtureTests(usual, 0.05),
   ];
 }

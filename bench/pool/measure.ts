@@ -33,9 +33,9 @@ export async function measure(
   // In turns over the rows, so that the time that is left can be told from the time that has passed.
   const ordered = tasks.toSorted((a, b) => a.turn - b.turn);
   const batches = ordered.map(({ batch }) => ({ ...batch, firstSeed: batch.firstSeed + seed }));
-  const { tell, end } = progress(batches.length);
-  const answers = await runBatches(batches, tell);
-  end();
+  const bar = progress(batches.length);
+  const answers = await runBatches(batches, (done) => bar.tell(done));
+  bar.end();
 
   return new Map(
     asked.map((section) => [
