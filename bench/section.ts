@@ -16,7 +16,7 @@ export interface Measured<Result> {
 }
 
 /** Figures for people, and the same for programs. */
-export interface Report {
+interface Report {
   readonly tables: readonly Table[];
   readonly figures: readonly object[];
 }

@@ -29,8 +29,6 @@ const defaults = policy({
   rollout: {},
   model: { tick: '1m' },
 });
-/** The rules have no ramp: the canary keeps its weight until they roll it back. */
-const constantWeight = { ...defaults.rollout, steps: [0.05] };
 
 const guardrail = errorsGuardrail();
 const rules: readonly Judge[] = [
@@ -38,7 +36,7 @@ const rules: readonly Judge[] = [
   peer('argo', guardrail),
   peer('flagger', guardrail),
   ...textbookRules(guardrail),
-].map((rule) => withRetries(rule, defaults.hysteresis.cooldown));
+].map((rule) => withRetries(rule, { share: 0.05, cooldown: defaults.hysteresis.cooldown }));
 
 const versions = [
   { version: 'healthy', factor: 1 },
@@ -47,7 +45,7 @@ const versions = [
 const judges = [engine('engine, defaults', defaults), ...rules];
 
 function rowOf({ version, factor }: (typeof versions)[number], judge: Judge): Row<TenDays> {
-  const rollout = rules.includes(judge) ? constantWeight : defaults.rollout;
+  const share = rules.includes(judge) ? 0.05 : (defaults.rollout.steps[0] ?? 0);
   const stream = traffic(factor);
   return {
     name: `${version}: ${judge.name}`,
@@ -55,7 +53,7 @@ function rowOf({ version, factor }: (typeof versions)[number], judge: Judge): Ro
     measure(seed) {
       let [rollbacks, transitions] = [0, 0];
       let serving = true;
-      for (const step of closedLoop({ stream, judge, rollout, intervals }, seed)) {
+      for (const step of closedLoop({ stream, judge, share, intervals }, seed)) {
         transitions += step.actions.filter((action) => moves.has(action)).length;
         rollbacks += step.actions.filter((action) => action === 'rollback').length;
         serving = step.share > 0;

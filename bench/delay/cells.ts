@@ -24,7 +24,7 @@ export const defaultRisk = 0.01;
 export const patience = 200_000;
 const enginePatience = 2_000_000;
 /** So many does a healthy canary get, in which nobody may find one. */
-export const healthyPatience = 100_000;
+const healthyPatience = 100_000;
 
 /** A judge at a risk of false rollbacks. */
 export const at = (judge: string, risk: number): string => `${judge} at ${risk}`;

@@ -16,7 +16,7 @@ export function healthyOf(group: readonly DelayFigure[], judge: string): DelayFi
   return group.find((figure) => figure.judge === judge && isHealthy(figure));
 }
 
-export function falseShare({ rolledBack, runs }: DelayFigure): string {
+function falseShare({ rolledBack, runs }: DelayFigure): string {
   const [low, high] = exactInterval(rolledBack, runs);
   return `${(rolledBack / runs).toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
 }

@@ -32,7 +32,7 @@ export function delays({ stream, judges, intervals, faultTick = 1 }: Trial, seed
     const over = new Set<string>();
     for (const { name, patience = Infinity, judge } of sitting) {
       for (const tick of ticks) {
-        if (!judge(tick).includes('rollback')) continue;
+        if (!judge(tick).actions.includes('rollback')) continue;
         found[name] = number < faultTick ? 0 : requests;
         over.add(name);
         break;

@@ -1,4 +1,4 @@
-import { initialDecision, transition, type ModelPolicy } from '@lastgood/triggers';
+import { initialDecision, transition, weightOf, type ModelPolicy } from '@lastgood/triggers';
 
 import { versions } from '../streams/stream.ts';
 import type { Judge } from './judge.ts';
@@ -12,7 +12,8 @@ export function engine(name: string, policy: ModelPolicy): Judge {
       return (tick) => {
         const next = transition(policy, versions, state, tick);
         state = next.state;
-        return next.decisions.map(({ action }) => action);
+        const actions = next.decisions.map(({ action }) => action);
+        return { actions, share: weightOf(policy, state) };
       };
     },
   };

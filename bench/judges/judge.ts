@@ -9,5 +9,15 @@ export interface Judge {
   start(): Sitting;
 }
 
-/** Looks at one tick after the other, and says what is to be done, such as `rollback`. */
-export type Sitting = (tick: Tick) => readonly string[];
+/** Looks at one tick after the other. */
+export type Sitting = (tick: Tick) => Verdict;
+
+export interface Verdict {
+  /** What is to be done, such as `rollback`. */
+  readonly actions: readonly string[];
+  /** The canary's share of the traffic from now on; absent where nobody follows it. */
+  readonly share?: number;
+}
+
+export const nothing: Verdict = { actions: [] };
+export const rollback: Verdict = { actions: ['rollback'] };

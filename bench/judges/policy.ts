@@ -11,7 +11,7 @@ export interface PolicyOptions {
 }
 
 /** No cap and one attempt: the figures are those of the evidence by itself, and nothing of the risk is kept back. */
-export const plain = { minBadTicks: 1, attempts: 1 };
+const plain = { minBadTicks: 1, attempts: 1 };
 
 /** Judges proportions of `errors` at tolerance zero. */
 export const errorsOnly = { errors: { type: 'proportion', worse: 'higher' } };

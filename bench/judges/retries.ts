@@ -2,8 +2,14 @@ import type { ModelPolicy } from '@lastgood/triggers';
 
 import type { Judge, Sitting } from './judge.ts';
 
+interface Retries {
+  /** What the canary gets while it is in service: rules have no ramp. */
+  readonly share: number;
+  readonly cooldown: ModelPolicy['hysteresis']['cooldown'];
+}
+
 /** A rule that begins anew after each of its rollbacks, as often as it likes, with the engine's waits in between. */
-export function withRetries(judge: Judge, cooldown: ModelPolicy['hysteresis']['cooldown']): Judge {
+export function withRetries(judge: Judge, { share, cooldown }: Retries): Judge {
   return {
     name: judge.name,
     start() {
@@ -12,16 +18,15 @@ export function withRetries(judge: Judge, cooldown: ModelPolicy['hysteresis']['c
       let wait = cooldown.first;
       return (tick) => {
         if (sitting) {
-          const actions = sitting(tick);
-          if (!actions.includes('rollback')) return actions;
+          if (!sitting(tick).actions.includes('rollback')) return { actions: [], share };
           sitting = undefined;
           until = tick.to + wait;
           wait *= cooldown.factor;
-          return ['rollback'];
+          return { actions: ['rollback'], share: 0 };
         }
-        if (tick.to < until) return [];
+        if (tick.to < until) return { actions: [], share: 0 };
         sitting = judge.start();
-        return ['retry'];
+        return { actions: ['retry'], share };
       };
     },
   };

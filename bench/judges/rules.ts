@@ -13,7 +13,7 @@ import {
 } from '@lastgood/triggers';
 
 import { versions } from '../streams/stream.ts';
-import type { Judge } from './judge.ts';
+import { type Judge, nothing } from './judge.ts';
 
 /** A rule that looks at one guardrail, a proportion or a mean. */
 function rule(name: string, guardrail: Guardrail, begin: () => RunningRule): Judge {
@@ -22,10 +22,10 @@ function rule(name: string, guardrail: Guardrail, begin: () => RunningRule): Jud
     start() {
       let running = begin();
       return (tick) => {
-        if (!tells(tick, guardrail.name)) return [];
+        if (!tells(tick, guardrail.name)) return nothing;
         const step = running.step(ruleTick(guardrail, versions, tick));
         running = step.rule;
-        return step.decision ? [step.decision.action] : [];
+        return step.decision ? { actions: [step.decision.action] } : nothing;
       };
     },
   };

@@ -1,6 +1,6 @@
 import { rate } from '@lastgood/triggers';
 
-import type { Judge } from './judge.ts';
+import { type Judge, nothing, rollback } from './judge.ts';
 import { errorsIn } from './counts.ts';
 
 /**
@@ -22,7 +22,7 @@ export function oracle(
         const gain = (bad: number, count: number, real: number): number =>
           bad * Math.log(real / equal) + (count - bad) * Math.log((1 - real) / (1 - equal));
         evidence += gain(counts.canary.bad, n, canary) + gain(counts.baseline.bad, m, baseline);
-        return evidence >= -Math.log(risk) ? ['rollback'] : [];
+        return evidence >= -Math.log(risk) ? rollback : nothing;
       };
     },
   };
@@ -47,16 +47,16 @@ function mixtureTest(name: string, scale: number, risk: number): Judge {
           total[arm].count += counts[arm].count;
         }
         const { canary, baseline } = total;
-        if (canary.count === 0 || baseline.count === 0) return [];
+        if (canary.count === 0 || baseline.count === 0) return nothing;
         const pooled = (canary.bad + baseline.bad) / (canary.count + baseline.count);
         const variance = pooled * (1 - pooled) * (1 / canary.count + 1 / baseline.count);
         const difference = canary.bad / canary.count - baseline.bad / baseline.count;
-        if (variance === 0 || difference <= 0) return [];
+        if (variance === 0 || difference <= 0) return nothing;
         const spread = variance + scale ** 2;
         const evidence =
           0.5 * Math.log(variance / spread) +
           (scale ** 2 * difference ** 2) / (2 * variance * spread);
-        return evidence >= -Math.log(risk) ? ['rollback'] : [];
+        return evidence >= -Math.log(risk) ? rollback : nothing;
       };
     },
   };
@@ -93,7 +93,7 @@ export function plainEProcess(risk: number): Judge {
           logs[k] = log;
           mixture += (prior[k] ?? 0) * Math.exp(log);
         }
-        return mixture >= 1 / risk ? ['rollback'] : [];
+        return mixture >= 1 / risk ? rollback : nothing;
       };
     },
   };

@@ -13,7 +13,7 @@ export interface EngineFigure {
 }
 
 /** Whether the share of false rollbacks is at most the risk, as far as so many rollouts tell. */
-export function isWithin({ falseRollbacks, runs, risk }: EngineFigure): boolean {
+function isWithin({ falseRollbacks, runs, risk }: EngineFigure): boolean {
   return exactInterval(falseRollbacks, runs)[0] <= risk;
 }
 

@@ -4,7 +4,7 @@ import { errorsOnly, policy } from '../judges/policy.ts';
 import { errors, splitAtRandom } from '../streams/proportions.ts';
 
 /** A rollout that ends with a promotion, a rollback, or neither. */
-export interface Rollout {
+interface Rollout {
   readonly name: string;
   readonly loop: ClosedLoop;
 }
@@ -31,7 +31,12 @@ function rolloutOf(
   }));
   return {
     name,
-    loop: { stream, judge: engine('engine', judged), rollout: judged.rollout, intervals: 10_000 },
+    loop: {
+      stream,
+      judge: engine('engine', judged),
+      share: judged.rollout.steps[0] ?? 0,
+      intervals: 10_000,
+    },
   };
 }
 

@@ -17,7 +17,7 @@ export interface Interval {
  * @param number 1 for the first interval
  * @param share the canary's part of the traffic, where whoever judges decides it; other streams have their own
  */
-export type Source = (number: number, share: number) => Interval;
+type Source = (number: number, share: number) => Interval;
 
 /** What happens to two versions, whoever judges: the same seed gives the same. */
 export type Stream = (seed: number) => Source;
