@@ -32,10 +32,10 @@ const defaults = policy({
 
 const guardrail = errorsGuardrail();
 const rules: readonly Judge[] = [
-  threshold(guardrail, 0.02),
+  threshold(0.02),
   peer('argo', guardrail),
   peer('flagger', guardrail),
-  ...textbookRules(guardrail),
+  ...textbookRules(),
 ].map((rule) => withRetries(rule, { share: 0.05, cooldown: defaults.hysteresis.cooldown }));
 
 const versions = [

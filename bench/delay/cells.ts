@@ -52,7 +52,7 @@ function enginesAt(conditions: Conditions, risk: number): Judge[] {
 
 /** The sequential tests, which are told a risk. */
 function rulesAtRisk({ baselineRate }: Conditions, risk: number): Judge[] {
-  const tests = sequentialTests(errorsGuardrail(), risk);
+  const tests = sequentialTests(risk);
   return named([...tests, ...mixtureTests(baselineRate, risk)], risk);
 }
 
@@ -60,8 +60,8 @@ function rulesAtRisk({ baselineRate }: Conditions, risk: number): Judge[] {
 function otherRules({ baselineRate }: Conditions): Judge[] {
   const guardrail = errorsGuardrail();
   return [
-    ...textbookRules(guardrail),
-    threshold(guardrail, 2 * baselineRate),
+    ...textbookRules(),
+    threshold(2 * baselineRate),
     ...['argo', 'flagger', 'kayenta'].map((name) => peer(name, guardrail)),
   ];
 }

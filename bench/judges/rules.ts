@@ -2,10 +2,9 @@ import {
   cusum,
   growthBook,
   type Guardrail,
-  peerRules,
-  type RunningRule,
-  ruleTick,
-  startRule,
+  peerNamed,
+  type Rule,
+  type RuleTick,
   statsig,
   sustainedThreshold,
   type Tick,
@@ -13,62 +12,70 @@ import {
 } from '@lastgood/triggers';
 
 import { versions } from '../streams/stream.ts';
-import { type Judge, nothing } from './judge.ts';
+import { errorsIn } from './counts.ts';
+import { type Judge, nothing, type Verdict } from './judge.ts';
 
-/** A rule that looks at one guardrail, a proportion or a mean. */
-function rule(name: string, guardrail: Guardrail, begin: () => RunningRule): Judge {
+/** A rule on errors, whatever its options and its state are. */
+function onErrors<Options, State>(rule: Rule<Options, State>, options: Options): Judge {
   return {
-    name,
+    name: rule.name,
     start() {
-      let running = begin();
+      let state = rule.initial(options);
       return (tick) => {
-        if (!tells(tick, guardrail.name)) return nothing;
-        const step = running.step(ruleTick(guardrail, versions, tick));
-        running = step.rule;
-        return step.decision ? { actions: [step.decision.action] } : nothing;
+        const step = rule.step(options, state, ruleTick(tick));
+        ({ state } = step);
+        return verdictOf(step);
       };
     },
   };
 }
 
-/** Of guardrails that become known at different times, a rule sees the ticks of its own. */
-function tells(tick: Tick, metric: string): boolean {
-  return Object.values(tick.versions).some((samples) => Object.hasOwn(samples, metric));
+function ruleTick(tick: Tick): RuleTick {
+  const { canary, baseline } = errorsIn(tick);
+  // An error is worth 1, and its square as well.
+  return {
+    from: tick.from,
+    to: tick.to,
+    canary: { count: canary.count, sum: canary.bad, sumOfSquares: canary.bad },
+    baseline: { count: baseline.count, sum: baseline.bad, sumOfSquares: baseline.bad },
+  };
+}
+
+function verdictOf({ decision }: { readonly decision?: { readonly action: string } }): Verdict {
+  return decision ? { actions: [decision.action] } : nothing;
 }
 
 /** The rule of a peer with its own defaults, by the name that `replay --against` has for it. */
 export function peer(name: string, guardrail: Guardrail): Judge {
-  return rule(name, guardrail, () => {
-    const [running] = peerRules([name], guardrail);
-    if (!running) throw new Error(`there is no rule ${name}`);
-    return running;
-  });
-}
-
-function worseOf(guardrail: Guardrail): 'higher' | 'lower' {
-  return 'worse' in guardrail ? guardrail.worse : 'higher';
+  return {
+    name,
+    start() {
+      const started = peerNamed(name).start(guardrail, versions);
+      if ('unjudged' in started) throw new Error(`${name} ${started.unjudged}`);
+      let [rule] = started.rules;
+      return (tick) => {
+        if (!rule) return nothing;
+        const step = rule.step(tick);
+        ({ rule } = step);
+        return verdictOf(step);
+      };
+    },
+  };
 }
 
 /** GrowthBook's and Statsig's sequential tests at the risk of a false alarm that they are given. */
-export function sequentialTests(guardrail: Guardrail, alpha: number): Judge[] {
-  const options = { worse: worseOf(guardrail), alpha };
-  return [
-    rule('growthbook', guardrail, () => startRule(growthBook, options)),
-    rule('statsig', guardrail, () => startRule(statsig, options)),
-  ];
+export function sequentialTests(alpha: number): Judge[] {
+  const options = { worse: 'higher', alpha } as const;
+  return [onErrors(growthBook, options), onErrors(statsig, options)];
 }
 
 /** The textbook's rules, with its defaults: a test at every look, and Page's cumulative sum. */
-export function textbookRules(guardrail: Guardrail): Judge[] {
-  const worse = worseOf(guardrail);
-  return [
-    rule('z-test', guardrail, () => startRule(zTest, { worse })),
-    rule('cusum', guardrail, () => startRule(cusum, { worse })),
-  ];
+export function textbookRules(): Judge[] {
+  return [onErrors(zTest, { worse: 'higher' }), onErrors(cusum, { worse: 'higher' })];
 }
 
-/** Beyond a fixed value in every tick of three minutes: what alerts are made of. */
-export function threshold(guardrail: Guardrail, limit: number): Judge {
-  const options = { worse: worseOf(guardrail), limit, for: 180_000 };
-  return rule('threshold', guardrail, () => startRule(sustainedThreshold, options));
+/** Above a fixed share in every tick of three minutes: what alerts are made of. */
+export function threshold(limit: number): Judge {
+  const options = { worse: 'higher', limit, for: 180_000 } as const;
+  return { ...onErrors(sustainedThreshold, options), name: 'threshold' };
 }

@@ -32,11 +32,11 @@ export function errorsGuardrail(): Guardrail {
 export function errorRules(usual: number): Judge[] {
   const guardrail = errorsGuardrail();
   return [
-    ...textbookRules(guardrail),
-    threshold(guardrail, 2 * usual),
+    ...textbookRules(),
+    threshold(2 * usual),
     peer('argo', guardrail),
     peer('flagger', guardrail),
-    ...sequentialTests(guardrail, 0.05),
+    ...sequentialTests(0.05),
     ...mixtureTests(usual, 0.05),
   ];
 }
