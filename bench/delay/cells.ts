@@ -20,11 +20,10 @@ export const risks = [0.05, 0.01] as const;
 /** The risk at which the engine is measured with the defaults of its hysteresis as well. */
 export const defaultRisk = 0.01;
 
-/** So many canary requests does a rule get to find a fault, and the engine: it must find it. */
-export const patience = 200_000;
+/** So many canary requests does a rule get to find a fault, and everybody to find none in a healthy canary. */
+export const patience = 100_000;
+/** The engine goes on until it has found the fault. */
 const enginePatience = 2_000_000;
-/** So many does a healthy canary get, in which nobody may find one. */
-const healthyPatience = 100_000;
 
 /** A judge at a risk of false rollbacks. */
 export const at = (judge: string, risk: number): string => `${judge} at ${risk}`;
@@ -81,7 +80,7 @@ function cell(conditions: Conditions, withRules: boolean): Cell {
       engine('defaults', defaults),
       ...(withRules ? rules.map((rule) => ({ ...rule, patience: patience / canary })) : []),
     ],
-    intervals: (isHealthy(conditions) ? healthyPatience : enginePatience) / canary,
+    intervals: (isHealthy(conditions) ? patience : enginePatience) / canary,
   };
 }
 

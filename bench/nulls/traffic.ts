@@ -31,9 +31,9 @@ export const trafficNulls: readonly Null[] = [
     rules: errorRules(0.01),
   },
   {
-    name: 'a day cycle of volume and errors, two days',
+    name: 'a day cycle of volume and errors',
     stream: errors(daily(400, 0.05, 0.01, minutesOfDay), minute),
-    intervals: 2 * minutesOfDay,
+    intervals: minutesOfDay,
     model: { tick: '1m' },
     rules: errorRules(0.01),
   },
@@ -52,6 +52,6 @@ export const trafficNulls: readonly Null[] = [
   ...[1, 4, 40, 400, 4000].map((requests) => ({
     name: `ticks of ${requests} request${requests === 1 ? '' : 's'}, 5 %`,
     stream: errors(randomSplit(requests, 0.05, 0.01)),
-    intervals: requests < 40 ? 5000 : 1000,
+    intervals: requests < 40 ? 3000 : 1000,
   })),
 ];
