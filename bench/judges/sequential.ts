@@ -75,7 +75,8 @@ export function mixtureTests(usual: number, risk: number): Judge[] {
  * begins late has to burn off the evidence of the healthy time first.
  */
 export function plainEProcess(risk: number): Judge {
-  const options = { worse: 'higher', tolerance: { relative: 0 } } as const;
+  // The harm is a matter of promotion, and takes no part in the evidence.
+  const options = { worse: 'higher', tolerance: { relative: 0 }, harm: { relative: 0.5 } } as const;
   return {
     name: 'plain e-process',
     start() {

@@ -41,6 +41,8 @@ function rolloutOf(
 }
 
 const oneStep = { steps: [0.05, 1], dwell: '30m' };
+/** As soon as the evidence allows. */
+const noDwell = { steps: [0.05, 1], dwell: 0 };
 /** 720 ticks. */
 const twoHours = { steps: [0.05, 1], dwell: '2h' };
 
@@ -49,10 +51,14 @@ export const rollouts: readonly Rollout[] = [
   rolloutOf('healthy, 15 %, the default steps', { baselineRate: 0.15, canaryRate: 0.15 }),
   rolloutOf('healthy, 1 %, 5 % for 30m', { baselineRate: 0.01, canaryRate: 0.01 }, oneStep),
   rolloutOf('healthy, 15 %, 5 % for 30m', { baselineRate: 0.15, canaryRate: 0.15 }, oneStep),
+  rolloutOf('healthy, 1 %, 5 %, no dwell', { baselineRate: 0.01, canaryRate: 0.01 }, noDwell),
+  rolloutOf('healthy, 15 %, 5 %, no dwell', { baselineRate: 0.15, canaryRate: 0.15 }, noDwell),
   rolloutOf('1 → 1.5 %, the default steps', { baselineRate: 0.01, canaryRate: 0.015 }),
   rolloutOf('1 → 1.5 %, 5 % for 30m', { baselineRate: 0.01, canaryRate: 0.015 }, oneStep),
   rolloutOf('1 → 2 %, 5 % for 30m', { baselineRate: 0.01, canaryRate: 0.02 }, oneStep),
   rolloutOf('15 → 20 %, 5 % for 30m', { baselineRate: 0.15, canaryRate: 0.2 }, oneStep),
+  rolloutOf('1 → 1.5 %, 5 %, no dwell', { baselineRate: 0.01, canaryRate: 0.015 }, noDwell),
+  rolloutOf('15 → 20 %, 5 %, no dwell', { baselineRate: 0.15, canaryRate: 0.2 }, noDwell),
   rolloutOf(
     '1 → 2 % in the last tenth of 5 % for 2h',
     { baselineRate: 0.01, canaryRate: 0.02, faultTick: 649 },
