@@ -9,7 +9,8 @@ import { peer, textbookRules, threshold } from '../judges/rules.ts';
 import { errorsGuardrail } from '../nulls/null.ts';
 import { percent } from '../report/words.ts';
 import type { Row, Section } from '../section.ts';
-import { days as traffic, minutesOfDay } from './traffic.ts';
+import { minutesOfDay } from '../streams/time.ts';
+import { days as traffic } from './traffic.ts';
 
 /** What ten days came to. */
 interface TenDays {

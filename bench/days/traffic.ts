@@ -1,9 +1,7 @@
 import { dayCycle } from '../streams/courses.ts';
 import { errors, splitAtRandom } from '../streams/proportions.ts';
 import type { Stream } from '../streams/stream.ts';
-
-const minute = 60_000;
-export const minutesOfDay = 24 * 60;
+import { minute, minutesOfDay } from '../streams/time.ts';
 
 const requests = 2400;
 const usual = 0.01;

@@ -28,6 +28,11 @@ const enginePatience = 2_000_000;
 /** A judge at a risk of false rollbacks. */
 export const at = (judge: string, risk: number): string => `${judge} at ${risk}`;
 
+/** Whether somebody could use it in the engine's place. */
+export function isRule(judge: string): boolean {
+  return !['engine', 'defaults', 'oracle'].some((name) => judge.startsWith(name));
+}
+
 const splits = [
   { canary: 20, baseline: 380 },
   { canary: 20, baseline: 20 },

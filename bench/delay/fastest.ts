@@ -1,7 +1,7 @@
 import { exactInterval } from '../report/interval.ts';
 import type { Table } from '../report/table.ts';
 import { percent } from '../report/words.ts';
-import { at, isHealthy, risks } from './cells.ts';
+import { at, isHealthy, isRule, risks } from './cells.ts';
 import type { DelayFigure } from './figures.ts';
 import { groupsOf, healthyOf } from './rules-tables.ts';
 
@@ -18,14 +18,11 @@ export interface FastestFigure {
   readonly median: number;
 }
 
-/** Not rules that somebody could use in the engine's place. */
-const notRules = ['engine', 'defaults', 'oracle'];
-
 export function fastestFigures(figures: readonly DelayFigure[]): FastestFigure[] {
   return groupsOf(figures).flatMap((group) =>
     risks.flatMap((risk) => {
       const others = group.filter(({ judge }) => {
-        if (notRules.some((name) => judge.startsWith(name))) return false;
+        if (!isRule(judge)) return false;
         if (judge.includes(' at ') && !judge.endsWith(at('', risk))) return false;
         const healthy = healthyOf(group, judge);
         return healthy && exactInterval(healthy.rolledBack, healthy.runs)[0] <= risk;

@@ -1,7 +1,7 @@
 import { exactInterval } from '../report/interval.ts';
 import type { Table } from '../report/table.ts';
 import { percent, whole } from '../report/words.ts';
-import { isHealthy } from './cells.ts';
+import { isHealthy, isRule } from './cells.ts';
 import type { DelayFigure } from './figures.ts';
 
 /** Figures with the same split and the same baseline. */
@@ -36,7 +36,8 @@ function lineOf(group: readonly DelayFigure[], judge: string, rates: readonly nu
 
 /** How soon everybody rolls back, and how often falsely, on the same streams. */
 export function rulesTables(figures: readonly DelayFigure[]): Table[] {
-  return groupsOf(figures).map((group) => {
+  const groups = groupsOf(figures).filter((group) => group.some(({ judge }) => isRule(judge)));
+  return groups.map((group) => {
     const [{ canary, baseline, baselineRate } = { canary: 0, baseline: 0, baselineRate: 0 }] =
       group;
     const faulty = group.filter((figure) => !isHealthy(figure));

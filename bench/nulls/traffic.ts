@@ -1,10 +1,8 @@
 import { peer } from '../judges/rules.ts';
 import { constant, daily, outages, randomSplit, risingWeight } from '../streams/courses.ts';
 import { errors } from '../streams/proportions.ts';
+import { minute, minutesOfDay } from '../streams/time.ts';
 import { errorRules, errorsGuardrail, type Null } from './null.ts';
-
-const minute = 60_000;
-const minutesOfDay = 24 * 60;
 
 function fixed(canary: number, baseline: number, rate: number): Null {
   const conditions = { canary, baseline, canaryRate: rate, baselineRate: rate };

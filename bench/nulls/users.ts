@@ -1,15 +1,13 @@
 import { stickyUsers } from '../streams/sticky-users.ts';
+import { minute, minutesOfDay } from '../streams/time.ts';
 import type { Null } from './null.ts';
 
-const ticksOfDay = 24 * 60;
-const length = 60_000;
-
 function sticky(users: number, calibrated: boolean): Null {
-  const calibration = calibrated ? ticksOfDay : 0;
+  const calibration = calibrated ? minutesOfDay : 0;
   return {
     name: `sticky users, ${users}, ${calibrated ? 'after a day of calibration' : 'not calibrated'}`,
-    stream: stickyUsers({ users, requests: 2400, share: 0.05, calibration, length }),
-    intervals: calibration + ticksOfDay,
+    stream: stickyUsers({ users, requests: 2400, share: 0.05, calibration, length: minute }),
+    intervals: calibration + minutesOfDay,
     model: { tick: '1m', randomise: 'user', ...(calibrated && { calibrate: '1d' }) },
     ...(!calibrated && { unpromised: true }),
   };
