@@ -1,9 +1,9 @@
 import { engine } from '../judges/engine.ts';
 import type { Judge } from '../judges/judge.ts';
-import { errorsOnly, policy } from '../judges/policy.ts';
+import { mixtureTests } from '../judges/mixture-test.ts';
+import { oracle } from '../judges/oracle.ts';
+import { errorsGuardrail, errorsOnly, policy } from '../judges/policy.ts';
 import { peer, sequentialTests, textbookRules, threshold } from '../judges/rules.ts';
-import { mixtureTests, oracle } from '../judges/sequential.ts';
-import { errorsGuardrail } from '../nulls/null.ts';
 import { percent } from '../report/words.ts';
 import type { Conditions } from '../streams/proportions.ts';
 

@@ -1,4 +1,4 @@
-import { parsePolicy, type ModelPolicy } from '@lastgood/triggers';
+import { type Guardrail, parsePolicy, type ModelPolicy } from '@lastgood/triggers';
 
 /** What a policy has beyond the defaults, as people write it. */
 export interface PolicyOptions {
@@ -36,4 +36,11 @@ export function policy({
   const [read] = parsePolicy(JSON.stringify({ models: { measured } }), 'benchmark');
   if (!read) throw new Error('the policy has no model');
   return read;
+}
+
+/** The guardrail that a policy has for errors at tolerance zero. */
+export function errorsGuardrail(): Guardrail {
+  const [guardrail] = policy({ guardrails: errorsOnly }).guardrails;
+  if (!guardrail) throw new Error('the policy has no guardrail');
+  return guardrail;
 }

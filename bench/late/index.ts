@@ -3,7 +3,7 @@ import { median } from 'simple-statistics';
 import { type Delays, delays } from '../judges/delays.ts';
 import { engine } from '../judges/engine.ts';
 import { errorsOnly, policy } from '../judges/policy.ts';
-import { plainEProcess } from '../judges/sequential.ts';
+import { plainEProcess } from '../judges/plain-e-process.ts';
 import { type Estimate, meanOf, ratioOfMeans } from '../report/estimate.ts';
 import { percent, whole } from '../report/words.ts';
 import type { Section } from '../section.ts';

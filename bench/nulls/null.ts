@@ -1,9 +1,7 @@
-import type { Guardrail } from '@lastgood/triggers';
-
 import type { Judge } from '../judges/judge.ts';
-import { errorsOnly, policy } from '../judges/policy.ts';
+import { mixtureTests } from '../judges/mixture-test.ts';
+import { errorsGuardrail } from '../judges/policy.ts';
 import { peer, sequentialTests, textbookRules, threshold } from '../judges/rules.ts';
-import { mixtureTests } from '../judges/sequential.ts';
 import type { Stream } from '../streams/stream.ts';
 
 /** A canary that is within tolerance: each rollback is a false one. */
@@ -19,13 +17,6 @@ export interface Null {
   readonly rules?: readonly Judge[];
   /** The stated risk is not promised here: what happens is only printed. */
   readonly unpromised?: true;
-}
-
-/** The guardrail that a policy has for errors at tolerance zero. */
-export function errorsGuardrail(): Guardrail {
-  const [guardrail] = policy({ guardrails: errorsOnly }).guardrails;
-  if (!guardrail) throw new Error('the policy has no guardrail');
-  return guardrail;
 }
 
 /** The classic rules and those of peers on errors, of which there are usually so many. */

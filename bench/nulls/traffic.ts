@@ -1,8 +1,9 @@
+import { errorsGuardrail } from '../judges/policy.ts';
 import { peer } from '../judges/rules.ts';
 import { constant, daily, outages, randomSplit, risingWeight } from '../streams/courses.ts';
 import { errors } from '../streams/proportions.ts';
 import { minute, minutesOfDay } from '../streams/time.ts';
-import { errorRules, errorsGuardrail, type Null } from './null.ts';
+import { errorRules, type Null } from './null.ts';
 
 function fixed(canary: number, baseline: number, rate: number): Null {
   const conditions = { canary, baseline, canaryRate: rate, baselineRate: rate };

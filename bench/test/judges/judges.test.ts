@@ -1,12 +1,14 @@
-import { policy, errorsOnly } from '../../judges/policy.ts';
 import { describe, expect, it, test } from 'vitest';
 
 import { closedLoop } from '../../judges/closed-loop.ts';
 import { delays } from '../../judges/delays.ts';
 import { engine } from '../../judges/engine.ts';
 import { type Judge, nothing, rollback } from '../../judges/judge.ts';
+import { errorsOnly, policy } from '../../judges/policy.ts';
 import { withRetries } from '../../judges/retries.ts';
-import { mixtureTests, oracle, plainEProcess } from '../../judges/sequential.ts';
+import { mixtureTests } from '../../judges/mixture-test.ts';
+import { oracle } from '../../judges/oracle.ts';
+import { plainEProcess } from '../../judges/plain-e-process.ts';
 import { constant } from '../../streams/courses.ts';
 import { errors } from '../../streams/proportions.ts';
 import { type Stream, tickOf } from '../../streams/stream.ts';
