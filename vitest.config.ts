@@ -19,7 +19,11 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: ['packages/*/test/**/*.test.{ts,tsx}', 'simulator/test/**/*.test.{ts,tsx}'],
+          include: [
+            'packages/*/test/**/*.test.{ts,tsx}',
+            'simulator/test/**/*.test.{ts,tsx}',
+            'bench/test/**/*.test.ts',
+          ],
         },
       },
       // What crosses packages and needs nothing that npm does not install.

@@ -2,76 +2,71 @@ import { parseArgs } from 'node:util';
 
 import { costBench } from './cost/index.ts';
 import { hookBench } from './hook.ts';
-import { triggersBench } from './triggers/index.ts';
+import { qualityBench } from './quality.ts';
+import { sections } from './sections.ts';
 
 const help = `Benchmarks. Each figure in the documentation is one that was printed here.
 
 Usage: npm run bench -- [SECTION] [OPTIONS]
 
 Sections:
-  triggers   false rollbacks, and how soon a bad version is rolled back (default)
+  quality    all of the next five (default)
+  nulls      how often a version within tolerance is rolled back, beside the rules of peers
+  delay      how soon a version that is worse from the start is rolled back, beside the rules of peers
+  late       how soon one that was healthy for long
+  promotion  whether healthy versions are promoted, and clearly worse ones are not
+  days       ten days of one version, whose traffic follows what is decided
   cost       what a tick of a guardrail and an outcome cost, beside the peers' rules
   hook       what the hook adds to an evaluation, as a ratio to an empty one
 
-Options of triggers:
-  --runs N       rollouts for each row (default 1000)
-  --seed N       the first seed (default 1)
-  --rates LIST   bad rates of the canary, the baseline's is 1 % (default 0.01,0.012,0.015,0.02,0.05)
-  --json         one object in place of the tables
+Options of quality and its parts:
+  --runs N     rollouts for each row (default 2000); of ten days, one for every twenty of them
+  --seed N     the first seed (default 1)
+  --row TEXT   only the rows whose name contains this
+  --json       one object in place of the tables
 
 Examples:
   npm run bench
-  npm run bench -- triggers --runs 2500 --rates 0.015,0.02
+  npm run bench -- nulls --runs 200 --row 'sticky users'
+  npm run bench -- delay --row '20/380, 1 %'
   npm run bench -- hook
 `;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    runs: { type: 'string', default: '1000' },
+    runs: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
-    rates: { type: 'string', default: '0.01,0.012,0.015,0.02,0.05' },
+    row: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
-const wholeNumber = (option: string, text: string): number => {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new Error(`--${option} is "${text}": a whole number from 1 on is expected`);
-};
+function wholeNumber(option: string, text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new Error(`--${option} is "${text}": a whole number from 1 to 999999 is expected`);
+}
 
-const badRates = (text: string): number[] =>
-  text.split(',').map((part) => {
-    const rate = Number(part);
-    if (rate >= 0.01 && rate < 1) return rate;
-    throw new Error(
-      `--rates has "${part}": a bad rate from 0.01, the baseline's, to 1 is expected`,
-    );
+async function run(name: string): Promise<void> {
+  if (name === 'cost') return costBench();
+  if (name === 'hook') return hookBench();
+  const asked = sections.filter((section) => name === 'quality' || section.name === name);
+  if (asked.length === 0) {
+    const known = ['quality', ...sections.map((section) => section.name), 'cost', 'hook'];
+    throw new Error(`there is no section "${name}": there is ${known.join(', ')}`);
+  }
+  return qualityBench(asked, {
+    runs: wholeNumber('runs', values.runs),
+    seed: wholeNumber('seed', values.seed),
+    row: values.row,
+    json: values.json,
   });
+}
 
-const sections: ReadonlyMap<string, () => Promise<void>> = new Map([
-  [
-    'triggers',
-    () =>
-      triggersBench({
-        runs: wholeNumber('runs', values.runs),
-        seed: wholeNumber('seed', values.seed),
-        rates: badRates(values.rates),
-        json: values.json,
-      }),
-  ],
-  ['cost', costBench],
-  ['hook', hookBench],
-]);
-
-const [name = 'triggers'] = positionals;
-const section = sections.get(name);
 try {
   if (values.help) console.log(help);
-  else if (section) await section();
-  else
-    throw new Error(`there is no section "${name}": there is ${[...sections.keys()].join(', ')}`);
+  else await run(positionals[0] ?? 'quality');
 } catch (error) {
   console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 2;

@@ -2,26 +2,26 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
-import type { Batch, Delays } from './cell.ts';
+import type { Batch } from './batch.ts';
 
 /** Runs batches on all cores; the results are in the order of the batches, whoever ran them. */
 export async function runBatches(
   batches: readonly Batch[],
   onProgress: (done: number) => void,
-): Promise<Delays[]> {
-  const results: Delays[] = [];
+): Promise<unknown[][]> {
+  const results: unknown[][] = [];
   const queue = batches.entries();
   let done = 0;
   const workers = Array.from(
-    { length: availableParallelism() },
+    { length: Math.min(availableParallelism(), batches.length) },
     () => new Worker(new URL('./worker.ts', import.meta.url)),
   );
   await Promise.all(
     workers.map(async (worker) => {
       for (const [place, batch] of queue) {
         worker.postMessage(batch);
-        const [delays] = (await once(worker, 'message')) as [Delays];
-        results[place] = delays;
+        const [answer] = (await once(worker, 'message')) as [unknown[]];
+        results[place] = answer;
         done += 1;
         onProgress(done);
       }
