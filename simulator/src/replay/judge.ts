@@ -109,9 +109,10 @@ export class Judge {
       threshold,
       reason: standingInWords(this.#policy, this.#versions, this.#state, comparison),
       unobserved: this.#policy.guardrails
-        .filter(({ name, tolerance }) => {
-          const known = trial.find((guardrail) => guardrail.name === name);
-          const total = known && totalOf(known);
+        .filter((guardrail) => {
+          const { name, tolerance } = guardrail;
+          const known = trial.find((state) => state.name === name);
+          const total = known && totalOf(guardrail, known);
           if (!total || !isObserved(total.canary)) return total !== undefined;
           // A limit looks at the canary alone.
           return tolerance !== undefined && !isObserved(total.baseline);

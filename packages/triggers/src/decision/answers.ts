@@ -74,7 +74,7 @@ function whyUnknown(
   if (compared && state.held.includes('sample-ratio')) {
     return 'the versions are not selected as their weights say: comparisons are void';
   }
-  const total = totalOf(guardrailState(state.trial, member));
+  const total = totalOf(guardrail, guardrailState(state.trial, member));
   if (!isObserved(total.canary)) return `${versions.canary} has not been observed by it`;
   if (compared && !isObserved(total.baseline)) {
     return `${versions.baseline} has not been observed by it`;

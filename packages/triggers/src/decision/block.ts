@@ -1,10 +1,12 @@
 import { isObserved, outcomesIn, type Sample } from '../ticks/samples/sample.ts';
 import type { Pair, Tick } from '../ticks/tick.ts';
+import { type PackedSamples, unpacked } from './packed.ts';
 import type { Group, Member } from './plan.ts';
 import type { TrialState } from './guardrail-state.ts';
 
 /** Outcomes of one guardrail that are being merged. */
-export interface Block extends Pair<Sample> {
+export interface Block {
+  readonly outcomes: PackedSamples;
   /** Start of the first tick in it, epoch milliseconds. */
   readonly from: number;
   /** The canary's intended share of the traffic, from 0 to 1; null where it is not known. */
@@ -30,22 +32,20 @@ export function isComplete({ members }: Group, trial: TrialState): boolean {
   for (const member of members) {
     const block = trial[member.place]?.block;
     if (!block || member.guardrail.type === 'rate') continue;
-    if (isLarge(member, block)) return true;
-    others ||= isObserved(block.canary) || isObserved(block.baseline);
+    const outcomes = unpacked(member.guardrail, block.outcomes);
+    if (isLarge(member, outcomes)) return true;
+    others ||= isObserved(outcomes.canary) || isObserved(outcomes.baseline);
   }
   if (others) return false;
   return members.some(({ guardrail, place }) => {
     const block = trial[place]?.block;
-    return (
-      guardrail.type === 'rate' &&
-      block &&
-      isObserved(block.canary) &&
-      (guardrail.tolerance === undefined || isObserved(block.baseline))
-    );
+    if (!block || guardrail.type !== 'rate') return false;
+    const { canary, baseline } = unpacked(guardrail, block.outcomes);
+    return isObserved(canary) && (guardrail.tolerance === undefined || isObserved(baseline));
   });
 }
 
-function isLarge({ guardrail, checks }: Member, block: Block): boolean {
+function isLarge({ guardrail, checks }: Member, block: Pair<Sample>): boolean {
   const canary = outcomesIn(block.canary);
   if (canary < blockSize) return false;
   const compared = guardrail.tolerance !== undefined;

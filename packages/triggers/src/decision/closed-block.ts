@@ -2,6 +2,7 @@ import { spend } from '../evidence/spending.ts';
 import { addSamples, noSample } from '../ticks/samples/sample.ts';
 import { withSameEdges } from './block.ts';
 import type { CheckState, GuardrailState } from './guardrail-state.ts';
+import { packed, unpacked } from './packed.ts';
 import type { Member } from './plan.ts';
 
 /** How a block is judged. */
@@ -17,12 +18,17 @@ export interface Judging {
 /** A guardrail whose open block has been judged. */
 export function withClosedBlock(
   state: GuardrailState,
-  { guardrail: { type }, checks, tested }: Member,
+  { guardrail, checks, tested }: Member,
   judging: Judging,
 ): GuardrailState {
+  const { type } = guardrail;
   const none = noSample(type);
-  const block = state.block ?? { canary: none, baseline: none, from: -Infinity };
-  const compared = withSameEdges(block, state.past);
+  const from = state.block?.from ?? -Infinity;
+  const block = state.block
+    ? unpacked(guardrail, state.block.outcomes)
+    : { canary: none, baseline: none };
+  const past = unpacked(guardrail, state.past);
+  const compared = withSameEdges(block, past);
   if (!compared) return { ...state, block: null };
   let { soundness } = state;
   let resting = true;
@@ -40,8 +46,8 @@ export function withClosedBlock(
       continue;
     }
     const { statistic, options } = check;
-    const known = statistic.stateAfter ? statistic.stateAfter(state.past) : before.statistic;
-    if (place === tested && block.from >= judging.stepSince) {
+    const known = statistic.stateAfter ? statistic.stateAfter(past) : before.statistic;
+    if (place === tested && from >= judging.stepSince) {
       soundness += statistic.soundness?.(options, known, compared) ?? 0;
     }
     const step = statistic.step(options, known, compared);
@@ -55,10 +61,10 @@ export function withClosedBlock(
     name: state.name,
     checks: judged,
     block: null,
-    past: {
-      canary: addSamples(type, state.past.canary, block.canary),
-      baseline: addSamples(type, state.past.baseline, block.baseline),
-    },
+    past: packed(guardrail, {
+      canary: addSamples(type, past.canary, block.canary),
+      baseline: addSamples(type, past.baseline, block.baseline),
+    }),
     rise: resting ? null : state.rise,
     soundness,
   };

@@ -1,10 +1,12 @@
 import { LastgoodError } from '../errors.ts';
 import { nothingSpent, type Spending } from '../evidence/spending.ts';
+import type { Guardrail } from '../policy/model.ts';
 import type { SustainedThresholdState } from '../rules/sustained-threshold.ts';
-import { addSamples, noSample, type Sample, typeOf } from '../ticks/samples/sample.ts';
+import { addSamples, noSample, type Sample } from '../ticks/samples/sample.ts';
 import type { Pair } from '../ticks/tick.ts';
 import type { Block } from './block.ts';
 import type { Check } from './checks.ts';
+import { packed, type PackedSamples, unpacked } from './packed.ts';
 import type { Member, Plan } from './plan.ts';
 import { atRest } from './sustained.ts';
 
@@ -25,7 +27,7 @@ export interface GuardrailState {
   /** Outcomes that are being merged; null if the last block has been judged and nothing came since. */
   readonly block: Block | null;
   /** Outcomes of the attempt's blocks so far. */
-  readonly past: Pair<Sample>;
+  readonly past: PackedSamples;
   /** Outcomes since its evidence was last at rest, for people to read: the healthy time before a late fault says little. */
   readonly rise: Rise | null;
   /** ln e-value for the canary in the present step: that it is not clearly worse. Zero where there is no such test. */
@@ -42,13 +44,13 @@ export interface Rise extends Pair<Sample> {
 export type TrialState = readonly GuardrailState[];
 
 export function initialTrial({ members }: Plan): TrialState {
-  return members.map(({ guardrail: { name, type }, checks }) => {
-    const none = noSample(type);
+  return members.map(({ guardrail, checks }) => {
+    const none = noSample(guardrail.type);
     return {
-      name,
+      name: guardrail.name,
       checks: checks.map(({ check }) => initialCheck(check)),
       block: null,
-      past: { canary: none, baseline: none },
+      past: packed(guardrail, { canary: none, baseline: none }),
       rise: null,
       soundness: 0,
     };
@@ -65,12 +67,13 @@ function initialCheck(check: Check): CheckState {
 }
 
 /** Outcomes since the attempt began, for people to read. */
-export function totalOf({ past, block }: GuardrailState): Pair<Sample> {
-  if (!block) return past;
-  const type = typeOf(past.canary);
+export function totalOf(guardrail: Guardrail, { past, block }: GuardrailState): Pair<Sample> {
+  const before = unpacked(guardrail, past);
+  if (!block) return before;
+  const { canary, baseline } = unpacked(guardrail, block.outcomes);
   return {
-    canary: addSamples(type, past.canary, block.canary),
-    baseline: addSamples(type, past.baseline, block.baseline),
+    canary: addSamples(guardrail.type, before.canary, canary),
+    baseline: addSamples(guardrail.type, before.baseline, baseline),
   };
 }
 

@@ -1,6 +1,7 @@
 import { addSamples, noSample, type Sample } from '../ticks/samples/sample.ts';
 import type { Tick } from '../ticks/tick.ts';
 import type { GuardrailState } from './guardrail-state.ts';
+import { packed, unpacked } from './packed.ts';
 import type { Member } from './plan.ts';
 
 /** What a tick has of one guardrail. */
@@ -16,21 +17,25 @@ export interface TickOutcomes {
  */
 export function withOutcomes(
   state: GuardrailState,
-  { guardrail: { type } }: Member,
+  { guardrail }: Member,
   outcomes: TickOutcomes,
   { from }: Tick,
   share: number | null,
 ): GuardrailState {
+  const { type } = guardrail;
   const none = noSample(type);
   const { canary, baseline } = outcomes;
   const add = (to: Sample, sample: Sample | undefined): Sample =>
     sample ? addSamples(type, to, sample) : to;
   const { block, rise } = state;
+  const merged = block ? unpacked(guardrail, block.outcomes) : { canary: none, baseline: none };
   return {
     ...state,
     block: {
-      canary: add(block?.canary ?? none, canary),
-      baseline: add(block?.baseline ?? none, baseline),
+      outcomes: packed(guardrail, {
+        canary: add(merged.canary, canary),
+        baseline: add(merged.baseline, baseline),
+      }),
       from: block ? block.from : from,
       share,
     },

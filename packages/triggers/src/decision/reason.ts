@@ -1,5 +1,5 @@
 import { shownTime } from '../ingestion/refusal.ts';
-import type { ModelPolicy } from '../policy/model.ts';
+import type { Guardrail, ModelPolicy } from '../policy/model.ts';
 import { amountOf, type Sample } from '../ticks/samples/sample.ts';
 import type { Pair } from '../ticks/tick.ts';
 import { judgingPolicy } from './calibration.ts';
@@ -35,7 +35,7 @@ export function trialInWords(
   if (!strongest) return conclusion;
   const { guardrail } = member;
   const { limit } = strongest;
-  const { since, samples } = outcomesBehind(guardrailState(trial, member));
+  const { since, samples } = outcomesBehind(guardrail, guardrailState(trial, member));
   const words = limit
     ? limitInWords(guardrail, limit, samples, versions)
     : comparisonInWords(guardrail, samples, versions);
@@ -43,12 +43,15 @@ export function trialInWords(
 }
 
 /** What a late fault made of the outcomes is only seen in those since the evidence was at rest. */
-function outcomesBehind(state: GuardrailState): {
+function outcomesBehind(
+  guardrail: Guardrail,
+  state: GuardrailState,
+): {
   readonly since: string;
   readonly samples: Pair<Sample>;
 } {
   const { rise } = state;
-  const total = totalOf(state);
+  const total = totalOf(guardrail, state);
   if (!rise || amountOf(rise.canary) === amountOf(total.canary)) {
     return { since: '', samples: total };
   }

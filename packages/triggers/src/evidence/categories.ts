@@ -1,4 +1,4 @@
-import { type CategoriesSample, countOf } from '../ticks/samples/categories.ts';
+import { addCategories, type CategoriesSample, countOf } from '../ticks/samples/categories.ts';
 import type { Pair } from '../ticks/tick.ts';
 import { projectionIncrements } from './projection.ts';
 import { proportionPrior } from './proportion.ts';
@@ -9,11 +9,10 @@ export interface CategoriesOptions {
   readonly tolerance: { readonly shift: number };
 }
 
-/** How many outcomes of both arms had a label in all past blocks. */
-type PastLabel = readonly [label: string, canary: number, baseline: number];
+/** The outcomes of all past blocks. */
+export type CategoriesState = Pair<CategoriesSample>;
 
-/** A list, since labels are anybody's words and not all of them can be keys. */
-export type CategoriesState = readonly PastLabel[];
+const none: CategoriesSample = { counts: {} };
 
 /**
  * Drift of categories, such as inputs or predicted classes, with a tolerance.
@@ -32,22 +31,23 @@ export type CategoriesState = readonly PastLabel[];
  * Reference: Turner, Ly, Grünwald, safe tests for 2x2 tables (2024).
  */
 export const categories: Statistic<CategoriesOptions, CategoriesState, CategoriesSample> = {
-  initial: () => [],
+  initial: () => ({ canary: none, baseline: none }),
   step({ tolerance }, past, block) {
-    let canaryTotal = 0;
-    let baselineTotal = 0;
-    for (const [, canaryCount, baselineCount] of past) {
-      canaryTotal += canaryCount;
-      baselineTotal += baselineCount;
-    }
-    const state: PastLabel[] = [];
+    const state = {
+      canary: addCategories(past.canary, block.canary),
+      baseline: addCategories(past.baseline, block.baseline),
+    };
+    const canaryTotal = sumOf(past.canary);
+    const baselineTotal = sumOf(past.baseline);
+    if (canaryTotal === 0 || baselineTotal === 0) return { state };
     const canary = { count: 0, bad: 0 };
     const baseline = { count: 0, bad: 0 };
     let unusual = 0;
-    for (const [label, canaryCount, baselineCount] of withNewLabels(past, block)) {
+    for (const label of labelsOf(state)) {
+      const canaryCount = countOf(past.canary, label);
+      const baselineCount = countOf(past.baseline, label);
       const canaryNow = countOf(block.canary, label);
       const baselineNow = countOf(block.baseline, label);
-      state.push([label, canaryCount + canaryNow, baselineCount + baselineNow]);
       canary.count += canaryNow;
       baseline.count += baselineNow;
       const isNew = canaryCount === 0 && baselineCount === 0;
@@ -56,7 +56,6 @@ export const categories: Statistic<CategoriesOptions, CategoriesState, Categorie
       baseline.bad += baselineNow;
       unusual += baselineCount;
     }
-    if (canaryTotal === 0 || baselineTotal === 0) return { state };
     const increments = projectionIncrements(
       { ratio: 1, absolute: tolerance.shift },
       // Half an outcome on each side keeps it from 0 and 1.
@@ -65,23 +64,21 @@ export const categories: Statistic<CategoriesOptions, CategoriesState, Categorie
     );
     return { state, increments };
   },
+  stateAfter: (past) => past,
   prior: () => proportionPrior,
 };
 
-/** The past with the labels that the block is the first to have. */
-function withNewLabels(past: CategoriesState, block: Pair<CategoriesSample>): CategoriesState {
-  if (knows(past, block.canary) && knows(past, block.baseline)) return past;
-  const labels = new Set([
-    ...Object.keys(block.canary.counts),
-    ...Object.keys(block.baseline.counts),
-  ]);
-  for (const [label] of past) labels.delete(label);
-  return [...past, ...Array.from(labels, (label): PastLabel => [label, 0, 0])];
+/** All labels that either arm has shown. */
+function labelsOf({ canary, baseline }: Pair<CategoriesSample>): string[] {
+  const labels = Object.keys(canary.counts);
+  for (const label of Object.keys(baseline.counts)) {
+    if (!Object.hasOwn(canary.counts, label)) labels.push(label);
+  }
+  return labels;
 }
 
-/** Whether every label of a sample is among those of the past. */
-function knows(past: CategoriesState, { counts }: CategoriesSample): boolean {
-  let unknown = Object.keys(counts).length;
-  for (const [label] of past) if (Object.hasOwn(counts, label)) unknown -= 1;
-  return unknown === 0;
+function sumOf({ counts }: CategoriesSample): number {
+  let sum = 0;
+  for (const count of Object.values(counts)) sum += count;
+  return sum;
 }

@@ -158,7 +158,7 @@ describe('a block', () => {
     expect(spendingOf(after['errors'])?.steps).toBe(1);
     expect(spendingOf(after['accuracy'])?.steps).toBe(1);
     const fewOnly = guardrailsAfter([tickOf(0, { errors: few, accuracy: few })], both);
-    expect(fewOnly['accuracy']?.block?.baseline).toEqual({ count: 2, hits: 1 });
+    expect(fewOnly['accuracy']?.block?.outcomes).toMatchObject({ baseline: { count: 2, hits: 1 } });
     expect(spendingOf(fewOnly['accuracy'])?.steps).toBe(0);
   });
 });

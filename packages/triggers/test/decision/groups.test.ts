@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { totalOf } from '../../src/decision/guardrail-state.ts';
+import { unpacked } from '../../src/decision/packed.ts';
 import { planOf } from '../../src/decision/plan.ts';
 import type { Tick } from '../../src/ticks/tick.ts';
 import { errors, policyWith } from '../support/policies.ts';
@@ -50,7 +51,10 @@ describe('guardrails that mature at different times', () => {
     const { state } = run.at(-1) ?? {};
     expect(spendingOf(guardrailOf(state, 'errors'))?.steps).toBe(1);
     expect(spendingOf(guardrailOf(state, 'accuracy'))?.steps).toBe(0);
-    expect(guardrailOf(state, 'accuracy').block?.canary).toEqual({ count: 5, hits: 0 });
+    expect(guardrailOf(state, 'accuracy').block?.outcomes).toEqual({
+      canary: { count: 5, hits: 0 },
+      baseline: { count: 100, hits: 1 },
+    });
   });
 
   test('decide when their outcomes are complete, and only the first part counts as a tick', () => {
@@ -104,7 +108,7 @@ test('labels of the time before an attempt do not count for it', () => {
   ]);
   expect(decisionsOf(run).map(({ action }) => action)).toEqual(['rollback', 'retry']);
   const { state } = run.at(-1) ?? {};
-  expect(totalOf(guardrailOf(state, 'accuracy')).canary).toEqual({ count: 0, hits: 0 });
+  expect(totalOf(accuracy, guardrailOf(state, 'accuracy')).canary).toEqual({ count: 0, hits: 0 });
 });
 
 describe('a block ends early', () => {
@@ -118,7 +122,10 @@ describe('a block ends early', () => {
     const other = [weighed(0, 0.05, [4, 0]), weighed(1, 0.5, [4, 0])];
     const blocks = (ticks: readonly Tick[]): unknown => {
       const state = guardrailOf(runOf(policy, ticks).at(-1)?.state, 'errors');
-      return [spendingOf(state)?.steps, state.block?.canary];
+      return [
+        spendingOf(state)?.steps,
+        state.block && unpacked(errors, state.block.outcomes).canary,
+      ];
     };
     expect(blocks(same)).toEqual([0, { count: 8, hits: 0 }]);
     expect(blocks(other)).toEqual([1, { count: 4, hits: 0 }]);
