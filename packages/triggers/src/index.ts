@@ -39,6 +39,7 @@ export type { TrialEvidence } from './decision/trial-evidence.ts';
 export { type Answer, answersOf } from './decision/answers.ts';
 export { standingInWords } from './decision/reason.ts';
 export { totalOf } from './decision/guardrail-state.ts';
+export { countsAsTick } from './decision/plan.ts';
 export { weightOf } from './decision/weight.ts';
 
 export type { Refusal } from './ingestion/refusal.ts';

@@ -58,7 +58,9 @@ export class Judge {
 
   see(tick: Tick): void {
     if (this.#rollback) return;
-    if (!tick.calibration) this.#canaryRequests += requestsOf(tick, this.#versions.canary);
+    if (!tick.calibration) {
+      this.#canaryRequests += requestsOf(this.#policy, tick, this.#versions.canary);
+    }
     this.#time = tick.to + (tick.lateness ?? 0);
     const { state, decisions, evidence } = transition(
       this.#policy,

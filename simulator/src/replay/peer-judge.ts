@@ -1,7 +1,10 @@
 import {
+  countsAsTick,
   peerNamed,
+  type Guardrail,
   type ModelPolicy,
   type Pair,
+  type RuleDecision,
   type RunningRule,
   type Tick,
 } from '@lastgood/triggers';
@@ -35,13 +38,14 @@ interface UnjudgedGuardrail {
 
 /** The rule on its way through the ticks of one metric of a guardrail. */
 interface Watch {
-  readonly guardrail: string;
+  readonly guardrail: Guardrail;
   readonly rule: RunningRule;
 }
 
 /** Runs ticks through a peer's rule, for each guardrail that it can judge, until the first of them decides. */
 export class PeerJudge {
   readonly name: string;
+  readonly #policy: ModelPolicy;
   readonly #versions: Pair<string>;
   #watches: readonly Watch[];
   #ticks = 0;
@@ -50,6 +54,7 @@ export class PeerJudge {
   /** @throws LastgoodError `rule-unknown` for a name that no rule has */
   constructor(name: string, policy: ModelPolicy, versions: Pair<string>) {
     this.name = name;
+    this.#policy = policy;
     this.#versions = versions;
     const peer = peerNamed(name);
     const watches: Watch[] = [];
@@ -59,7 +64,7 @@ export class PeerJudge {
       if ('unjudged' in started) {
         unjudged.push({ guardrail: guardrail.name, reason: started.unjudged });
       } else {
-        watches.push(...started.rules.map((rule) => ({ guardrail: guardrail.name, rule })));
+        watches.push(...started.rules.map((rule) => ({ guardrail, rule })));
       }
     }
     this.#watches = watches;
@@ -76,14 +81,15 @@ export class PeerJudge {
 
   see(tick: Tick): void {
     if (this.#verdict.guardrail !== null) return;
-    this.#ticks += 1;
-    const canaryRequests = this.#verdict.canaryRequests + requestsOf(tick, this.#versions.canary);
+    if (countsAsTick(this.#policy, tick)) this.#ticks += 1;
+    const canaryRequests =
+      this.#verdict.canaryRequests + requestsOf(this.#policy, tick, this.#versions.canary);
     this.#verdict = { ...this.#verdict, canaryRequests };
 
-    const steps = this.#watches.map(({ guardrail, rule }) => ({
-      guardrail,
-      ...rule.step(tick),
-    }));
+    const steps = this.#watches.map(
+      ({ guardrail, rule }): Watch & { readonly decision?: RuleDecision } =>
+        this.#isPartOf(guardrail, tick) ? { guardrail, ...rule.step(tick) } : { guardrail, rule },
+    );
     this.#watches = steps;
     // A guardrail that fails ends the rollout, whether or not another one would have paused it in the same tick.
     const decided =
@@ -94,11 +100,17 @@ export class PeerJudge {
     this.#verdict = {
       ...this.#verdict,
       decision: decision.action,
-      time: new Date(tick.to).toISOString(),
+      time: new Date(tick.to + (tick.lateness ?? 0)).toISOString(),
       tick: this.#ticks,
-      guardrail,
+      guardrail: guardrail.name,
       reason: `${rule.metric}: ${decision.reason}`,
     };
+  }
+
+  /** A tick that comes in parts, by lateness, says nothing of the other guardrails, not even that they are missing. */
+  #isPartOf({ name, lateness = this.#policy.lateness }: Guardrail, tick: Tick): boolean {
+    if (lateness === (tick.lateness ?? 0)) return true;
+    return Object.values(tick.versions).some((samples) => Object.hasOwn(samples, name));
   }
 
   verdict(): PeerVerdict {

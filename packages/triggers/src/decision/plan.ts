@@ -1,4 +1,5 @@
 import type { Guardrail, ModelPolicy } from '../policy/model.ts';
+import type { Tick } from '../ticks/tick.ts';
 import { type Check, checksOf, type EvidenceCheck } from './checks.ts';
 import { evidenceLines, type Lines } from './lines.ts';
 import { checkWeights } from './weights.ts';
@@ -86,4 +87,12 @@ function made(policy: ModelPolicy): Plan {
 
 function hasSoundness(check: Check): check is EvidenceCheck {
   return check.kind === 'comparison' && check.statistic.soundness !== undefined;
+}
+
+/** Of ticks that come in parts, by the lateness of their outcomes, only the first part is counted. */
+export function countsAsTick(
+  policy: ModelPolicy,
+  { lateness = 0 }: Pick<Tick, 'lateness'>,
+): boolean {
+  return lateness <= (planOf(policy).groups[0]?.lateness ?? 0);
 }

@@ -7,7 +7,7 @@ import { byPerson } from './phases/by-person.ts';
 import { duringCalibration } from './phases/during-calibration.ts';
 import { duringCooldown } from './phases/out-of-service.ts';
 import { whileServing } from './phases/while-serving.ts';
-import type { Plan } from './plan.ts';
+import { countsAsTick } from './plan.ts';
 import type { DecisionState } from './state.ts';
 
 /**
@@ -25,8 +25,7 @@ export function transition(
 ): Transition {
   const context = contextOf(policy, versions);
   if (isCommand(input)) return byPerson(context, before, input);
-  const state =
-    isTick(input) && countsAsTick(context.plan, input.lateness) ? counted(before) : before;
+  const state = isTick(input) && countsAsTick(policy, input) ? counted(before) : before;
   switch (state.phase) {
     case 'calibration':
       return duringCalibration(context, state, input);
@@ -42,11 +41,6 @@ export function transition(
     case 'quarantined':
       return { state, decisions: [] };
   }
-}
-
-/** Of ticks that come in parts, by lateness, the first part. */
-function countsAsTick({ groups }: Plan, lateness: number = 0): boolean {
-  return lateness <= (groups[0]?.lateness ?? 0);
 }
 
 function counted(state: DecisionState): DecisionState {
