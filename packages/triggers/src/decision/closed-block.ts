@@ -1,4 +1,4 @@
-import { spend } from '../evidence/spending.ts';
+import { isAtRest, spend } from '../evidence/spending.ts';
 import { addSamples, noSample } from '../ticks/samples/sample.ts';
 import { withSameEdges } from './block.ts';
 import type { CheckState, GuardrailState } from './guardrail-state.ts';
@@ -54,7 +54,8 @@ export function withClosedBlock(
     const spending = step.increments
       ? spend(before.spending, step.increments, judging.cap)
       : before.spending;
-    for (const log of spending.logs) if (log > 0) resting = false;
+    // Before there is any evidence, it is not at rest but has not begun.
+    resting &&= spending.steps > 0 && isAtRest(spending);
     judged.push({ statistic: statistic.stateAfter ? null : step.state, spending });
   }
   return {

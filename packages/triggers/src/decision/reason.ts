@@ -33,26 +33,27 @@ export function trialInWords(
   if (!member) return conclusion;
   const strongest = strongestCheck(member, trial);
   if (!strongest) return conclusion;
+  const { check, value } = strongest;
   const { guardrail } = member;
-  const { limit } = strongest;
-  const { since, samples } = outcomesBehind(guardrail, guardrailState(trial, member));
+  const { limit } = check;
+  const { since, samples } = outcomesBehind(guardrail, guardrailState(trial, member), value);
   const words = limit
     ? limitInWords(guardrail, limit, samples, versions)
     : comparisonInWords(guardrail, samples, versions);
   return `${guardrail.name}: ${since}${words}; ${conclusion}`;
 }
 
-/** What a late fault made of the outcomes is only seen in those since the evidence was at rest. */
+/** A rise that holds less of the outcomes than this came late: the healthy time before it would dilute what it shows. */
+const late = 0.5;
+
 function outcomesBehind(
   guardrail: Guardrail,
   state: GuardrailState,
-): {
-  readonly since: string;
-  readonly samples: Pair<Sample>;
-} {
+  evidence: number,
+): { readonly since: string; readonly samples: Pair<Sample> } {
   const { rise } = state;
   const total = totalOf(guardrail, state);
-  if (!rise || amountOf(rise.canary) === amountOf(total.canary)) {
+  if (evidence <= 0 || !rise || amountOf(rise.canary) > late * amountOf(total.canary)) {
     return { since: '', samples: total };
   }
   return { since: `since ${shownTime(rise.from)} `, samples: rise };

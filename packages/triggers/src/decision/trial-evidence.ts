@@ -67,14 +67,19 @@ export function ownEvidence(member: Member, trial: TrialState): number {
   return part === -Infinity ? part : part - member.logWeight;
 }
 
+interface CheckEvidence {
+  readonly check: EvidenceCheck;
+  readonly value: number;
+}
+
 /** The check of a guardrail that speaks against the canary the most; undefined if it has sustained limits alone. */
-export function strongestCheck(member: Member, trial: TrialState): EvidenceCheck | undefined {
+export function strongestCheck(member: Member, trial: TrialState): CheckEvidence | undefined {
   const { checks } = guardrailState(trial, member);
-  let strongest: { readonly check: EvidenceCheck; readonly value: number } | undefined;
+  let strongest: CheckEvidence | undefined;
   for (const [place, { check }] of member.checks.entries()) {
     const value = evidenceOfCheck(check, checks[place]);
     if (value === undefined || check.kind === 'sustained') continue;
     if (!strongest || value > strongest.value) strongest = { check, value };
   }
-  return strongest?.check;
+  return strongest;
 }

@@ -10,8 +10,3 @@ export function logSumExp(values: readonly number[]): number {
   for (const value of values) sum += Math.exp(value - largest);
   return largest + Math.log(sum);
 }
-
-/** ln(exp(left) + exp(right)), for finite numbers. */
-export function logAddExp(left: number, right: number): number {
-  return Math.max(left, right) + Math.log1p(Math.exp(-Math.abs(left - right)));
-}

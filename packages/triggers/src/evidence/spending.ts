@@ -1,5 +1,3 @@
-import { logAddExp } from './logarithm.ts';
-
 /** The share of the prior that is spent on "the fault is there from the first block", as most faults are. */
 const startWeight = 0.9;
 
@@ -17,7 +15,7 @@ export function startProbability(step: number): number {
 }
 
 /**
- * A spending Shiryaev-Roberts process: for each alternative effect, ln R, where
+ * A spending Shiryaev-Roberts process: for each alternative effect R, where
  *
  *     R_t = (R_(t-1) + w_t) exp(inc_t)
  *
@@ -25,45 +23,79 @@ export function startProbability(step: number): number {
  * plain e-process it need not first burn off the evidence of a long healthy time. `R_t + 1 - sum of w` is a
  * non-negative supermartingale that starts at 1, so P(ever R >= 1/risk) <= risk, with no horizon and no window.
  *
- * R is zero at the start, and the logarithm of zero does not survive JSON: `logs` is empty until the first step.
+ * R is `values` times exp(`scale`), which neither overflows nor vanishes. What is next to nothing beside the largest value
+ * may become zero: evidence that is a little less is still within the risk.
  *
  * References: Shiryaev; Roberts; Shin, Ramdas, Rinaldo, e-detectors (2023).
  */
 export interface Spending {
   readonly steps: number;
-  readonly logs: readonly number[];
+  /** A natural logarithm. */
+  readonly scale: number;
+  /** One for each alternative; empty until the first step, and R is zero then. */
+  readonly values: readonly number[];
 }
 
-export const nothingSpent: Spending = { steps: 0, logs: [] };
+export const nothingSpent: Spending = { steps: 0, scale: 0, values: [] };
+
+/** Below this R is nothing beside the prior probability of any block. */
+const leastScale = -300;
 
 /**
  * One block further.
  *
  * @param increments log e-increments of the block, one for each alternative
- * @param cap how far one block can lift the evidence: from rest (ln R of 0 or less) up to this, from above by this.
+ * @param cap how far one block can lift the evidence: ln R from rest (0 or less) up to this, from above by this.
  * A truncated R is still a supermartingale. It is R that is truncated and not the increment: a fault that begins late
  * starts deep below rest, and must not need a block for every step of the way up
  */
 export function spend(state: Spending, increments: readonly number[], cap: number): Spending {
   const steps = state.steps + 1;
-  const added = Math.log(startProbability(steps));
-  const logs: number[] = [];
-  for (const increment of increments) {
-    const before = state.logs[logs.length];
-    const sum = before === undefined ? added : logAddExp(before, added);
-    logs.push(Math.min(sum + increment, Math.max(before ?? 0, 0) + cap));
+  const before = state.scale < leastScale ? nothingSpent : state;
+  const rest = Math.exp(-before.scale);
+  const added = startProbability(steps) * rest;
+  let lift = -Infinity;
+  for (const increment of increments) if (increment > lift) lift = increment;
+  lift = Math.min(lift, cap);
+  const capped = Math.exp(cap - lift);
+
+  let largest = 0;
+  const values: number[] = [];
+  for (let k = 0; k < increments.length; k += 1) {
+    const value = before.values[k] ?? 0;
+    const sum = value + added;
+    // Nothing grows to nothing, whatever it is multiplied by.
+    const grown = sum === 0 ? 0 : sum * Math.exp((increments[k] ?? 0) - lift);
+    const highest = Math.max(value, rest) * capped;
+    const next = highest < grown ? highest : grown;
+    if (next > largest) largest = next;
+    values.push(next);
   }
-  return { steps, logs };
+  return scaled({ steps, scale: before.scale + lift, values }, largest);
+}
+
+/** Brings the scale to where the largest value is, once that is far from 1. */
+function scaled(spending: Spending, largest: number): Spending {
+  const { steps, scale, values } = spending;
+  if (largest > 1e-100 && largest < 1e100) return spending;
+  if (largest === 0) return { steps, scale: 0, values };
+  return {
+    steps,
+    scale: scale + Math.log(largest),
+    values: values.map((value) => value / largest),
+  };
+}
+
+/** Whether no alternative has more evidence than an attempt begins with. */
+export function isAtRest({ scale, values }: Spending): boolean {
+  const rest = Math.exp(-scale);
+  for (const value of values) if (value > rest) return false;
+  return true;
 }
 
 /** ln of the evidence, mixed over the alternatives with their prior; negative infinity before the first block. */
-export function logEvidence({ logs }: Spending, prior: readonly number[]): number {
-  let largest = -Infinity;
-  for (const log of logs) if (log > largest) largest = log;
-  if (largest === -Infinity) return largest;
+export function logEvidence({ scale, values }: Spending, prior: readonly number[]): number {
   let sum = 0;
-  for (let k = 0; k < logs.length; k += 1) {
-    sum += (prior[k] ?? 0) * Math.exp((logs[k] ?? 0) - largest);
-  }
-  return largest + Math.log(sum);
+  for (let k = 0; k < values.length; k += 1) sum += (prior[k] ?? 0) * (values[k] ?? 0);
+  return scale + Math.log(sum);
 }

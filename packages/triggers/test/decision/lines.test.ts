@@ -17,8 +17,11 @@ function trialAt(evidence: number, held: boolean): DecisionState {
   if (state.phase !== 'trial') throw new Error('a run begins with a trial');
   const [guardrail] = state.trial;
   if (!guardrail) throw new Error('there is a guardrail');
-  const logs = Array.from({ length: 6 }, () => evidence);
-  const checks = guardrail.checks.map((check) => ({ ...check, spending: { steps: 1, logs } }));
+  const values = Array.from({ length: 6 }, () => 1);
+  const checks = guardrail.checks.map((check) => ({
+    ...check,
+    spending: { steps: 1, scale: evidence, values },
+  }));
   return { ...state, held: held ? ['evidence'] : [], trial: [{ ...guardrail, checks }] };
 }
 

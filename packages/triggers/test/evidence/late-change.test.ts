@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { poissonIncrements } from '../../src/evidence/poisson-grid.ts';
-import { logEvidence, nothingSpent, spend, type Spending } from '../../src/evidence/spending.ts';
+import { logSumExp } from '../../src/evidence/logarithm.ts';
+import { logEvidence, nothingSpent, spend } from '../../src/evidence/spending.ts';
 import { engineEffects } from '../oracles/numbers.ts';
 import { binomial, seeded } from '../support/random.ts';
 
@@ -13,7 +14,7 @@ function delays(seed: number, canaryRate: number): { spending: number; plain: nu
   const uniform = seeded(seed);
   let spending = nothingSpent;
   // A plain e-process: all of the prior is on the first block.
-  let plain: Spending = { steps: 1, logs: engineEffects.alternatives.map(() => 0) };
+  let plain = engineEffects.alternatives.map(() => 0);
   let spendingTook: number | undefined;
   for (let block = 1 - healthyBlocks; block < 1e5; block += 1) {
     const rate = block > 0 ? canaryRate : 0.01;
@@ -22,11 +23,11 @@ function delays(seed: number, canaryRate: number): { spending: number; plain: nu
       baseline: { count: 380, bad: binomial(uniform, 380, 0.01) },
     });
     spending = spend(spending, increments, Infinity);
-    plain = { steps: 1, logs: plain.logs.map((log, k) => log + (increments[k] ?? 0)) };
-    const trips = (process: Spending): boolean =>
-      logEvidence(process, engineEffects.prior) >= -Math.log(risk);
-    if (trips(spending)) spendingTook ??= block;
-    if (trips(plain)) {
+    plain = plain.map((log, k) => log + (increments[k] ?? 0));
+    const trip = -Math.log(risk);
+    if (logEvidence(spending, engineEffects.prior) >= trip) spendingTook ??= block;
+    const mixed = logSumExp(plain.map((log, k) => log + Math.log(engineEffects.prior[k] ?? 0)));
+    if (mixed >= trip) {
       return block > 0 && spendingTook !== undefined && spendingTook > 0
         ? { spending: spendingTook, plain: block }
         : undefined;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import {
+  isAtRest,
   logEvidence,
   nothingSpent,
   spend,
@@ -78,6 +79,11 @@ const increments = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
+/** ln R of each alternative. */
+function logsOf({ scale, values }: Spending): number[] {
+  return values.map((value) => scale + Math.log(value));
+}
+
 describe('spend', () => {
   test('comes to the definition of the evidence', () => {
     fc.assert(
@@ -119,11 +125,16 @@ describe('spend', () => {
   test('lifts the evidence by no more than the cap above rest, in one block from however far below', () => {
     const free = spend(nothingSpent, [5, 0.5, -50], Infinity);
     const capped = spend(nothingSpent, [5, 0.5, -50], 1);
-    expect(capped.logs).toEqual([1, free.logs[1], free.logs[2]]);
-    expect(spend(capped, [5, 5, 500], 1).logs).toEqual([
-      2,
-      expect.closeTo(1 + (free.logs[1] ?? 0)),
-      1,
+    const [, second = NaN, third = NaN] = logsOf(free);
+    expect(logsOf(capped)).toEqual([
+      expect.closeTo(1),
+      expect.closeTo(second),
+      expect.closeTo(third),
+    ]);
+    expect(logsOf(spend(capped, [5, 5, 500], 1))).toEqual([
+      expect.closeTo(2),
+      expect.closeTo(1 + second),
+      expect.closeTo(1),
     ]);
   });
 
@@ -133,10 +144,33 @@ describe('spend', () => {
     expect(logEvidence(state, [0.5, 0.5])).toBeCloseTo(2e15, -5);
     state = spend(state, [-3e15, 2], Infinity);
     state = spend(state, [0, 2], Infinity);
-    for (const log of state.logs) expect(log).toBeGreaterThan(-4e15);
+    for (const value of [state.scale, ...state.values]) expect(Number.isFinite(value)).toBe(true);
     expect(logEvidence(state, [0.5, 0.5])).toBeLessThan(3);
     expect(logEvidence(state, [0.5, 0.5])).toBeGreaterThan(-10);
   });
+});
+
+describe('rest', () => {
+  test.each([
+    [[], true],
+    [[-5, -3000], true],
+    [[0.2], false],
+    [[2000, -2000], true],
+  ])('after blocks of %o: %s', (block, expected) => {
+    const state = block.reduce<Spending>((s, inc) => spend(s, [inc, -1], Infinity), nothingSpent);
+    expect(isAtRest(state)).toBe(expected);
+  });
+});
+
+test('however healthy a version is, its evidence is a number, and rises at once when it no longer is', () => {
+  let state = nothingSpent;
+  for (let block = 0; block < 50; block += 1) state = spend(state, [-3000, -70_000], Infinity);
+  expect(logEvidence(state, [0.5, 0.5])).toBeCloseTo(
+    Math.log(0.5 * startProbability(50)) - 3000,
+    6,
+  );
+  state = spend(state, [40, 20], Infinity);
+  expect(logEvidence(state, [0.5, 0.5])).toBeCloseTo(Math.log(0.5 * startProbability(51)) + 40, 6);
 });
 
 test('there is no evidence before the first block', () => {

@@ -56,7 +56,7 @@ export function withoutEvidence(trial: TrialState): TrialState {
     checks: guardrail.checks.map((check) =>
       'sustained' in check
         ? check
-        : { ...check, spending: { steps: check.spending.steps, logs: nothingSpent.logs } },
+        : { ...check, spending: { ...nothingSpent, steps: check.spending.steps } },
     ),
   }));
 }
