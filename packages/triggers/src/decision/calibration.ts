@@ -116,11 +116,11 @@ function withFactor(guardrail: Guardrail, factor: number): Guardrail {
   const { tolerance: _, ...limited } = guardrail;
   if (guardrail.type === 'proportion' && guardrail.tolerance) {
     const tolerance = calibratedProportion(guardrail.tolerance, factor);
-    return tolerance ? { ...guardrail, tolerance } : (limited as Guardrail);
+    return tolerance ? { ...guardrail, tolerance } : limited;
   }
   if (guardrail.type === 'rate' && guardrail.tolerance) {
     const tolerance = calibratedRate(guardrail.tolerance, factor, guardrail.worse);
-    return tolerance ? { ...guardrail, tolerance } : (limited as Guardrail);
+    return tolerance ? { ...guardrail, tolerance } : limited;
   }
   return guardrail;
 }

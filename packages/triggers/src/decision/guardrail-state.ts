@@ -35,7 +35,7 @@ export interface GuardrailState {
 }
 
 /** What came since the evidence was last at rest; of types whose samples are small. */
-export interface Rise extends Pair<Sample> {
+interface Rise extends Pair<Sample> {
   /** Start of the first tick in it, epoch milliseconds. */
   readonly from: number;
 }
