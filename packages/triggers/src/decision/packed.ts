@@ -1,5 +1,11 @@
 import type { Guardrail } from '../policy/model.ts';
-import { differenceOf, noHistogram, requireSameEdges } from '../ticks/samples/histogram.ts';
+import { type CategoriesSample, countOf } from '../ticks/samples/categories.ts';
+import {
+  differenceOf,
+  type HistogramSample,
+  noHistogram,
+  requireSameEdges,
+} from '../ticks/samples/histogram.ts';
 import { isOf, type Sample } from '../ticks/samples/sample.ts';
 import type { Pair } from '../ticks/tick.ts';
 
@@ -19,29 +25,43 @@ export type PackedSamples = Pair<Sample> | PackedHistograms | PackedCategories;
 /** @throws LastgoodError `edges-differ` if the histograms of the arms do not have the same edges */
 export function packed(guardrail: Guardrail, samples: Pair<Sample>): PackedSamples {
   const { canary, baseline } = samples;
-  if (isOf(canary, 'histogram') && isOf(baseline, 'histogram')) {
-    const [left, right] = [canary.edges, baseline.edges];
-    if (left.length > 0 && right.length > 0) requireSameEdges(left, right);
-    const edges = left.length > 0 ? left : right;
-    const usual = 'edges' in guardrail ? guardrail.edges : [];
-    const isUsual = edges.length === 0 || differenceOf(edges, usual) === undefined;
-    return {
-      edges: isUsual ? null : edges,
-      canary: left.length > 0 ? canary.counts : [],
-      baseline: right.length > 0 ? baseline.counts : [],
-    };
+  switch (guardrail.type) {
+    case 'histogram':
+      return isOf(canary, 'histogram') && isOf(baseline, 'histogram')
+        ? packedHistograms(guardrail.edges, { canary, baseline })
+        : samples;
+    case 'categories':
+      return isOf(canary, 'categories') && isOf(baseline, 'categories')
+        ? packedCategories({ canary, baseline })
+        : samples;
+    default:
+      return samples;
   }
-  if (isOf(canary, 'categories') && isOf(baseline, 'categories')) {
-    const before = new Map(Object.entries(baseline.counts));
-    const labels = Object.entries(canary.counts).map(([label, count]) => {
-      const other = before.get(label) ?? 0;
-      before.delete(label);
-      return [label, count, other] as const;
-    });
-    for (const [label, count] of before) labels.push([label, 0, count]);
-    return { labels };
+}
+
+function packedHistograms(
+  usual: readonly number[],
+  { canary, baseline }: Pair<HistogramSample>,
+): PackedHistograms {
+  const [left, right] = [canary.edges, baseline.edges];
+  if (left.length > 0 && right.length > 0) requireSameEdges(left, right);
+  const edges = left.length > 0 ? left : right;
+  const isUsual = edges.length === 0 || differenceOf(edges, usual) === undefined;
+  return {
+    edges: isUsual ? null : edges,
+    canary: left.length > 0 ? canary.counts : [],
+    baseline: right.length > 0 ? baseline.counts : [],
+  };
+}
+
+function packedCategories({ canary, baseline }: Pair<CategoriesSample>): PackedCategories {
+  const labels = Object.entries(canary.counts).map(
+    ([label, count]) => [label, count, countOf(baseline, label)] as const,
+  );
+  for (const [label, count] of Object.entries(baseline.counts)) {
+    if (!Object.hasOwn(canary.counts, label)) labels.push([label, 0, count]);
   }
-  return samples;
+  return { labels };
 }
 
 export function unpacked(guardrail: Guardrail, samples: PackedSamples): Pair<Sample> {
