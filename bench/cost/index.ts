@@ -1,7 +1,6 @@
 import { Random } from '@lastgood/simulator';
 import {
   initialDecision,
-  OutcomeTicks,
   parsePolicy,
   peerNamed,
   transition,
@@ -9,11 +8,11 @@ import {
   type ModelPolicy,
   type Tick,
 } from '@lastgood/triggers';
-import { median } from 'simple-statistics';
+import { ingestionBench } from './ingestion.ts';
+import { rounds, timed } from './timed.ts';
 
 const versions = { canary: 'v13', baseline: 'v12' };
 const length = 10_000;
-const rounds = 7;
 
 const kinds = {
   'proportion, rare': '{ type: proportion, worse: higher, expected: 1% }',
@@ -44,20 +43,6 @@ function ticksFor(policy: ModelPolicy, rate: number): Tick[] {
   }));
 }
 
-/** Milliseconds that each of these takes, the median of some rounds in which they take turns. */
-function timed(works: readonly (() => void)[]): number[] {
-  const times: number[][] = works.map(() => []);
-  for (let round = -1; round < rounds; round += 1) {
-    for (const [place, work] of works.entries()) {
-      const started = performance.now();
-      work();
-      // The first round warms up.
-      if (round >= 0) times[place]?.push(performance.now() - started);
-    }
-  }
-  return times.map(median);
-}
-
 function engine(policy: ModelPolicy, ticks: readonly Tick[]): number {
   let state = initialDecision(policy);
   for (const tick of ticks) ({ state } = transition(policy, versions, state, tick));
@@ -73,7 +58,7 @@ function peer(name: string, guardrail: Guardrail, ticks: readonly Tick[]): void 
   }
 }
 
-/** What the engine costs: a tick of a guardrail beside the peers' rules, its state, and an outcome that is summed. */
+/** What the engine costs: a tick of a guardrail beside the peers' rules, its state, and outcomes that are taken in. */
 export async function costBench(): Promise<void> {
   console.log(`${length} ticks of 20/380 requests, median of ${rounds} rounds in turn.\n`);
   console.log('guardrail               of them   ns per guardrail and tick   bytes of state each');
@@ -104,24 +89,5 @@ export async function costBench(): Promise<void> {
     console.log(`${name.padEnd(10)}  ${((theirs[place] ?? 0) / ours).toFixed(2)}`);
   }
 
-  const outcomes = Array.from({ length: 500_000 }, (_, index) => ({
-    time: index * 10,
-    version: index % 20 === 0 ? 'v13' : 'v12',
-    values: { m0: index % 100 === 0 ? 1 : 0 },
-  }));
-  const [ingestion = 1] = timed([
-    () => {
-      const sums = new OutcomeTicks({
-        tick: 10_000,
-        lateness: 0,
-        guardrails: policy.guardrails,
-        versions: ['v12', 'v13'],
-      });
-      for (const outcome of outcomes) sums.add(outcome);
-      sums.close();
-    },
-  ]);
-  console.log(
-    `\nOutcomes summed into ticks: ${(outcomes.length / ingestion / 1000).toFixed(1)} million a second.`,
-  );
+  ingestionBench();
 }

@@ -3,12 +3,14 @@ const iso = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d
 /** `2026-05-01T00:00:03.250Z`, the form that most recordings keep to throughout. */
 const usual = 'YYYY-MM-DDThh:mm:ss.sssZ';
 
-const minute = 60_000;
+const dot = '.'.charCodeAt(0);
+const zulu = 'Z'.charCodeAt(0);
 
-/** Reads the times of a recording, which are most often on the same day as the one before. */
+/** Reads the times of a recording, which are most often in the same minute as the one before. */
 export class TimeReader {
-  #day = '';
-  #midnight = NaN;
+  /** The usual form up to its seconds. */
+  #minute = '';
+  #start = NaN;
 
   /**
    * ISO 8601 with its offset from UTC, or epoch milliseconds; read as epoch milliseconds. NaN for anything else: which
@@ -22,18 +24,17 @@ export class TimeReader {
 
   /** The usual form, several times as fast; undefined if `text` does not have it. */
   #usual(text: string): number | undefined {
-    if (text.length !== usual.length || text[23] !== 'Z' || text[10] !== 'T') return undefined;
-    if (!text.startsWith(this.#day) || this.#day === '') {
-      this.#day = text.slice(0, 10);
-      this.#midnight = parse(`${this.#day}T00:00Z`);
+    if (text.length !== usual.length || text.charCodeAt(19) !== dot || text.charCodeAt(23) !== zulu)
+      return undefined;
+    if (this.#minute === '' || !text.startsWith(this.#minute)) {
+      this.#minute = text.slice(0, 17);
+      // A day may end with 24:00, which no second follows.
+      this.#start = this.#minute.includes('T24') ? NaN : parse(`${this.#minute}00Z`);
     }
-    const hours = twoDigits(text, 11);
-    const minutes = twoDigits(text, 14);
     const seconds = twoDigits(text, 17);
     const thousandths = twoDigits(text, 20) * 10 + (twoDigits(text, 21) % 10);
-    if (text[13] !== ':' || text[16] !== ':' || text[19] !== '.') return undefined;
-    if (!(hours < 24 && minutes < 60 && seconds < 60)) return undefined;
-    return this.#midnight + (hours * 60 + minutes) * minute + seconds * 1000 + thousandths;
+    const time = this.#start + seconds * 1000 + thousandths;
+    return seconds < 60 && !Number.isNaN(time) ? time : undefined;
   }
 }
 

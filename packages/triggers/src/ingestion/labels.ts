@@ -14,8 +14,9 @@ export class Labels {
     this.#known = new Set(known);
   }
 
-  /** What a label is counted as. */
-  counted(label: string): string {
+  /** What an observed label is counted as. */
+  counted(observed: unknown): string {
+    const label = String(observed);
     if (this.#known.has(label)) return label;
     if (this.#known.size >= most) return other;
     this.#known.add(label);

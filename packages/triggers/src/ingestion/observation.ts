@@ -5,11 +5,11 @@ import { shown } from './refusal.ts';
 /** Beyond this the squares of values can no longer be added up. */
 const greatest = 1e100;
 
-/** Whether the values of one outcome tell of a metric. What every object inherits, such as `constructor`, is none. */
-export function isPresent(values: Readonly<Record<string, unknown>>, metric: string): boolean {
+/** What an outcome says of a metric; undefined if nothing. What every object inherits, such as `constructor`, is nothing. */
+export function observation(values: Readonly<Record<string, unknown>>, metric: string): unknown {
   const value = values[metric];
-  if (typeof value === 'number' || typeof value === 'boolean') return true;
-  return value !== undefined && Object.hasOwn(values, metric);
+  if (typeof value === 'number' || value === undefined) return value;
+  return Object.hasOwn(values, metric) ? value : undefined;
 }
 
 /** Says why a metric cannot have been observed as this, if it cannot. Nothing is guessed. */

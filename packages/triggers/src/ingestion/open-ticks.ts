@@ -1,9 +1,11 @@
 import type { Guardrail } from '../policy/model.ts';
 import type { Tick } from '../ticks/tick.ts';
 import { Labels } from './labels.ts';
-import { isPresent } from './observation.ts';
 import { OpenTick, type OpenTickLayout, type OpenTickState } from './open-tick.ts';
-import type { Outcome, OutcomeTicksState } from './outcome.ts';
+import type { OutcomeTicksState } from './outcome.ts';
+
+/** What one outcome says of each guardrail of the policy, in their order; undefined: nothing. */
+export type Observations = readonly unknown[];
 
 /** What came of an outcome: it spoke of none of the metrics, of none that was not counted before, or was counted. */
 export type Counted = 'absent' | 'repeated' | 'counted';
@@ -11,6 +13,8 @@ export type Counted = 'absent' | 'repeated' | 'counted';
 /** The ticks that are open for guardrails of one lateness. Nobody brings them what came too late. */
 export class OpenTicks {
   readonly #layout: OpenTickLayout;
+  /** By metric: its place in the observations. */
+  readonly #places: readonly number[];
   /** In their order. */
   readonly #open: OpenTick[];
   /** By metric: the ids that the open ticks remember. */
@@ -21,11 +25,14 @@ export class OpenTicks {
   #recent: OpenTick | undefined;
   #clipped = 0;
 
-  constructor(layout: OpenTickLayout, state?: OutcomeTicksState) {
+  /** @param all the guardrails of the policy, of which the layout has some */
+  constructor(layout: OpenTickLayout, all: readonly Guardrail[], state?: OutcomeTicksState) {
     const { guardrails } = layout;
     this.#layout = layout;
-    const all = state?.open ?? [];
-    const open = all.filter(({ ids }) => guardrails.some(({ name }) => Object.hasOwn(ids, name)));
+    this.#places = guardrails.map((guardrail) => all.indexOf(guardrail));
+    const open = (state?.open ?? []).filter(({ ids }) =>
+      guardrails.some(({ name }) => Object.hasOwn(ids, name)),
+    );
     this.#open = open
       .map((tick) => new OpenTick(layout, tick.from, tick))
       .sort((left, right) => left.from - right.from);
@@ -41,28 +48,35 @@ export class OpenTicks {
   }
 
   /** The metrics that an outcome speaks of. */
-  metricsIn(values: Outcome['values']): readonly string[] {
-    const metrics: string[] = [];
-    for (const { name } of this.#layout.guardrails) if (isPresent(values, name)) metrics.push(name);
-    return metrics;
+  metricsIn(observations: Observations): readonly string[] {
+    const names: string[] = [];
+    for (const [metric, { name }] of this.#layout.guardrails.entries()) {
+      if (observations[this.#places[metric] ?? -1] !== undefined) names.push(name);
+    }
+    return names;
   }
 
   /** Counts an outcome of the version in this place into the tick that begins at `from`. */
-  count({ values, id }: Outcome, from: number, version: number): Counted {
+  count(
+    observations: Observations,
+    id: string | undefined,
+    from: number,
+    version: number,
+  ): Counted {
     let counted: Counted = 'absent';
     const { guardrails } = this.#layout;
     for (let metric = 0; metric < guardrails.length; metric += 1) {
       const guardrail = guardrails[metric];
-      if (!guardrail || !isPresent(values, guardrail.name)) continue;
+      const value = observations[this.#places[metric] ?? -1];
+      if (!guardrail || value === undefined) continue;
       if (id !== undefined && this.#ids[metric]?.has(id)) {
         if (counted === 'absent') counted = 'repeated';
         continue;
       }
       counted = 'counted';
-      const value = values[guardrail.name];
       const open = this.#recent?.from === from ? this.#recent : this.#openTick(from);
       if (isOutside(guardrail, value)) this.#clipped += 1;
-      open.sums.observe(version, metric, this.#labels[metric]?.counted(String(value)) ?? value);
+      open.sums.observe(version, metric, this.#labels[metric]?.counted(value) ?? value);
       if (id === undefined) continue;
       this.#ids[metric]?.add(id);
       open.ids[metric]?.push(id);

@@ -1,5 +1,5 @@
 import type { Tick } from '../ticks/tick.ts';
-import { impossibleValue, isPresent } from './observation.ts';
+import { impossibleValue, observation } from './observation.ts';
 import { OpenTicks } from './open-ticks.ts';
 import type { Outcome, OutcomeTicksOptions, OutcomeTicksState } from './outcome.ts';
 import { impossible, isTime, shownTime, type Refusal } from './refusal.ts';
@@ -22,6 +22,8 @@ export class OutcomeTicks {
   readonly #options: OutcomeTicksOptions;
   /** One for each lateness. */
   readonly #open: readonly OpenTicks[];
+  /** Of the outcome that was checked last, so that its values are looked up once. */
+  readonly #observations: unknown[];
   #closed: Tick[];
   #watermark: number;
   /** When the first of the open ticks closes. */
@@ -40,8 +42,9 @@ export class OutcomeTicks {
     this.#options = options;
     this.#open = [...new Set(all.map(latenessOf))].map((lateness) => {
       const guardrails = all.filter((guardrail) => latenessOf(guardrail) === lateness);
-      return new OpenTicks({ tick, lateness, versions, guardrails }, state);
+      return new OpenTicks({ tick, lateness, versions, guardrails }, all, state);
     });
+    this.#observations = all.map(() => undefined);
     this.#closed = [...(state?.closed ?? [])];
     this.#watermark = state?.watermark ?? -Infinity;
     this.#nextClose = this.#firstClose();
@@ -61,7 +64,7 @@ export class OutcomeTicks {
       this.#refused += 1;
       return refusal;
     }
-    const { time, version, arrived = -Infinity } = outcome;
+    const { time, version, id, arrived = -Infinity } = outcome;
     const { tick, versions } = this.#options;
     this.advance(time);
     const place = versions.indexOf(version);
@@ -78,29 +81,29 @@ export class OutcomeTicks {
     for (const open of this.#open) {
       const closes = open.closeOf(from);
       if (known >= closes) {
-        isLate ||= open.metricsIn(outcome.values).length > 0;
+        isLate ||= open.metricsIn(this.#observations).length > 0;
         continue;
       }
       if (closes < this.#nextClose) this.#nextClose = closes;
-      const counted = open.count(outcome, from, place);
+      const counted = open.count(this.#observations, id, from, place);
       if (counted === 'counted') isCounted = true;
       if (counted === 'repeated') isRepeated = true;
     }
     if (isLate) {
       this.#late += 1;
-      return this.#lateFor(outcome, from, known);
+      return this.#lateFor(from, known);
     }
     if (isRepeated && !isCounted) this.#repeated += 1;
     return undefined;
   }
 
   /** For which of its metrics an outcome that is known since `known` came too late. */
-  #lateFor({ values }: Outcome, from: number, known: number): Refusal {
+  #lateFor(from: number, known: number): Refusal {
     const metrics: string[] = [];
     const reasons: string[] = [];
     for (const open of this.#open) {
       const closes = open.closeOf(from);
-      const names = known >= closes ? open.metricsIn(values) : [];
+      const names = known >= closes ? open.metricsIn(this.#observations) : [];
       if (names.length === 0) continue;
       metrics.push(...names);
       reasons.push(`the tick of ${names.join(', ')} was closed at ${shownTime(closes)}`);
@@ -112,10 +115,13 @@ export class OutcomeTicks {
   check({ time, values, arrived }: Outcome): Refusal | undefined {
     if (!isTime(time)) return impossible(`${time} is no time`);
     if (arrived !== undefined && !isTime(arrived)) return impossible(`${arrived} is no time`);
-    for (const guardrail of this.#options.guardrails) {
-      if (!isPresent(values, guardrail.name)) continue;
-      const reason = impossibleValue(guardrail, values[guardrail.name]);
-      if (reason !== undefined) return impossible(reason);
+    const { guardrails } = this.#options;
+    for (let metric = 0; metric < guardrails.length; metric += 1) {
+      const guardrail = guardrails[metric];
+      const value = guardrail && observation(values, guardrail.name);
+      this.#observations[metric] = value;
+      const reason = guardrail && value !== undefined && impossibleValue(guardrail, value);
+      if (reason) return impossible(reason);
     }
     return undefined;
   }
