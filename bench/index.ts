@@ -19,7 +19,7 @@ Sections:
   cost       what a tick of a guardrail and an outcome cost, beside the peers' rules
   hook       what the hook adds to an evaluation, as a ratio to an empty one
 
-Options of quality and its parts:
+Options of quality and its parts, and --json of cost:
   --runs N     rollouts for each row (default 2000); of ten days, one for every twenty of them
   --seed N     the first seed (default 1)
   --row TEXT   only the rows whose name contains this
@@ -49,7 +49,7 @@ function wholeNumber(option: string, text: string): number {
 }
 
 async function run(name: string): Promise<void> {
-  if (name === 'cost') return costBench();
+  if (name === 'cost') return costBench(values.json);
   if (name === 'hook') return hookBench();
   const asked = sections.filter((section) => name === 'quality' || section.name === name);
   if (asked.length === 0) {

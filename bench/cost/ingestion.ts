@@ -33,22 +33,20 @@ const recordings: Readonly<Record<string, Recording>> = {
   },
 };
 
-/** How fast single outcomes are taken in, parsed already or from their lines, beside the JSON parser alone. */
-export function ingestionBench(): void {
-  console.log(`\n${count} single outcomes, summed into ticks of 10 s.\n`);
-  console.log('outcomes with   parsed, million a second   from JSON lines, over JSON.parse alone');
-  for (const [name, recording] of Object.entries(recordings)) {
-    const { parsed, ratio } = measure(recording);
-    console.log(
-      `${name.padEnd(13)}  ${parsed.toFixed(1).padStart(25)}   ${ratio.toFixed(2)} times as fast`,
-    );
-  }
+/** How fast single outcomes are taken in. */
+export interface Ingestion {
+  readonly name: string;
+  /** Parsed already: million a second. */
+  readonly parsed: number;
+  /** From their lines: how many times as fast as the JSON parser alone. */
+  readonly ratio: number;
 }
 
-function measure({ guardrails, values }: Recording): {
-  readonly parsed: number;
-  readonly ratio: number;
-} {
+export function ingestionBench(): Ingestion[] {
+  return Object.entries(recordings).map(([name, recording]) => ({ name, ...measure(recording) }));
+}
+
+function measure({ guardrails, values }: Recording): Omit<Ingestion, 'name'> {
   const random = new Random(1);
   const outcomes = Array.from({ length: count }, (_, index) => ({
     time: Date.UTC(2026, 4, 1) + 10 * index,
