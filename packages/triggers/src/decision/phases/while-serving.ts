@@ -1,6 +1,7 @@
 import type { Tick } from '../../ticks/tick.ts';
 import type { Context, Course, Transition } from '../context.ts';
 import { type Clock, isTick, timeOf } from '../input.ts';
+import { countsAsTick } from '../plan.ts';
 import { judge } from './judging.ts';
 import { checkSampleRatio, goOn, listen, noticeSilence } from './parts.ts';
 import { begun, type ServingState } from './serving.ts';
@@ -22,14 +23,16 @@ export function whileServing(
   const now = timeOf(input);
   const state = begun(before, input.from);
   const course: Course = { state, decisions: [] };
+  // Labels that come late tell nothing of who is heard at the time when they come: after the end of a recording, nobody is.
+  const tellsTime = countsAsTick(context.policy, input);
   // As a clock would have shown before this tick came: what is decided must not hang on how often one looks at it.
-  noticeSilence(context, course, now - (input.to - input.from));
+  if (tellsTime) noticeSilence(context, course, now - (input.to - input.from));
   // Outcomes of an earlier attempt, or of the time between two, are not this one's.
   if (input.from < (state.since ?? input.from)) return course;
   listen(context, course, input, now);
   checkSampleRatio(context, course, input, now);
   judge(context, course, input, now);
   goOn(context, course, now);
-  noticeSilence(context, course, now);
+  if (tellsTime) noticeSilence(context, course, now);
   return course;
 }

@@ -92,6 +92,20 @@ describe('a silence', () => {
     expect(decided([{ now: deadline + 100_000 }], patient)).toHaveLength(1);
   });
 
+  test('is not told by labels that come after the last outcome', () => {
+    const labels = { ...errors, name: 'labels', lateness: 3_600_000 };
+    const late = policyWith({ guardrails: [errors, labels], rest: { silence } });
+    const label = {
+      ...tickOf(0, { labels: { canary: some, baseline: some } }),
+      lateness: 3_600_000,
+    };
+    expect(decided([label], late)).toEqual([]);
+    expect(decided([label, both(400)], late).map(({ action }) => action)).toEqual([
+      'hold',
+      'release',
+    ]);
+  });
+
   test('of a baseline is none where nothing is compared with it', () => {
     const { tolerance: _, ...limited } = { ...errors, limit: { bound: 0.5 } };
     const limits = policyWith({ guardrails: [limited], rest: { silence } });
