@@ -47,7 +47,9 @@ export function spend(state: Spending, increments: readonly number[], cap: numbe
   const logs = increments.map((increment, k) => {
     const before = state.logs[k];
     const sum = before === undefined ? added : logAddExp(before, added);
-    return Math.min(sum + increment, Math.max(before ?? 0, 0) + cap);
+    const next = Math.min(sum + increment, Math.max(before ?? 0, 0) + cap);
+    // The logarithm of zero does not survive JSON, and the least number is that of zero as well.
+    return Math.max(next, -Number.MAX_VALUE);
   });
   return { steps, logs };
 }
