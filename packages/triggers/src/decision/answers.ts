@@ -58,7 +58,10 @@ export function answersOf(
     if (shown !== undefined) {
       return { guardrail: guardrail.name, answer: 'acceptable', reason: inWords(shown) };
     }
-    const reason = inWords(`too few outcomes for either: evidence ${value} < ${trip.toFixed(2)}`);
+    const few = 'too few outcomes for either';
+    const reason = inWords(
+      evidence === -Infinity ? few : `${few}: evidence ${value} < ${trip.toFixed(2)}`,
+    );
     return { guardrail: guardrail.name, answer: 'unknown', reason };
   });
 }

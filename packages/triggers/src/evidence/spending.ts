@@ -54,7 +54,7 @@ export function spend(state: Spending, increments: readonly number[], cap: numbe
   const before = state.scale < leastScale ? nothingSpent : state;
   const rest = Math.exp(-before.scale);
   const added = startProbability(steps) * rest;
-  let lift = -Infinity;
+  let lift = -Number.MAX_VALUE;
   for (const increment of increments) if (increment > lift) lift = increment;
   lift = Math.min(lift, cap);
   const capped = Math.exp(cap - lift);
@@ -78,7 +78,8 @@ export function spend(state: Spending, increments: readonly number[], cap: numbe
 function scaled(spending: Spending, largest: number): Spending {
   const { steps, scale, values } = spending;
   if (largest > 1e-100 && largest < 1e100) return spending;
-  if (largest === 0) return { steps, scale: 0, values };
+  // The logarithm of zero does not survive JSON, and the least number is that of zero as well.
+  if (largest === 0) return { steps, scale: -Number.MAX_VALUE, values: values.map(() => 1) };
   return {
     steps,
     scale: scale + Math.log(largest),

@@ -23,7 +23,10 @@ export function named<Value extends z.ZodType>(
   const expected = `must be a mapping with at least one ${what} by its name`;
   return z
     .record(name, value, {
-      error: ({ code }) => (code === 'invalid_key' ? 'needs a name that is not empty' : expected),
+      error: ({ code }) =>
+        code === 'invalid_key'
+          ? 'needs a name that is not empty and has no control characters'
+          : expected,
     })
     .refine((all) => Object.keys(all).length > 0, { error: expected });
 }
@@ -43,4 +46,8 @@ export function wholeNumber(low: number, high: number): z.ZodInt {
 }
 
 const nameError = 'must be a name, in quotes if it looks like a number';
-export const name: z.ZodString = z.string({ error: nameError }).min(1, { error: nameError });
+/** Names stand in sentences for people, which have one line. */
+export const name: z.ZodString = z
+  .string({ error: nameError })
+  .min(1, { error: nameError })
+  .refine((text) => !/\p{Cc}/u.test(text), { error: 'must be a name without control characters' });

@@ -50,6 +50,13 @@ describe('what a comparison says', () => {
       /^errors: hits of v13 are 0\.00 % .*; too few outcomes for either: evidence -\d\.\d\d < 4\.61$/,
     ],
     [
+      'too little for any evidence',
+      ticks(1, [5, 0], [5, 0]),
+      10 * second,
+      'unknown',
+      /^errors: hits of v13 are .*; too few outcomes for either$/,
+    ],
+    [
       'much that is healthy',
       ticks(20, [1000, 10], [1000, 10]),
       200 * second,

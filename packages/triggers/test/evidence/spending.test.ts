@@ -176,3 +176,12 @@ test('however healthy a version is, its evidence is a number, and rises at once 
 test('there is no evidence before the first block', () => {
   expect(logEvidence(nothingSpent, engineEffects.prior)).toBe(-Infinity);
 });
+
+test('evidence that cannot be told from zero is a number all the same, and what comes after counts in full', () => {
+  const zero = spend(nothingSpent, [-Infinity, -1e308], Infinity);
+  const lower = spend(spend(nothingSpent, [-1e308], Infinity), [-1e308], Infinity);
+  expect(JSON.parse(JSON.stringify(zero))).toEqual(zero);
+  expect(JSON.parse(JSON.stringify(lower))).toEqual(lower);
+  const after = spend(zero, [7], Infinity);
+  expect(logEvidence(after, [1])).toBeCloseTo(Math.log(startProbability(2)) + 7, 12);
+});

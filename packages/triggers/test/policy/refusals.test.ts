@@ -82,7 +82,18 @@ const faults: Record<string, [text: string, message: string][]> = {
     ['models:\n  m:\n    flag: 3\n', `3: models.m.flag: 3 ${aName}`],
     [added('canary: 13'), `6: models.recommender.canary: 13 ${aName}`],
     [added('baseline: 1.0'), `6: models.recommender.baseline: 1 ${aName}`],
-    ['models:\n  "": { flag: f }\n', '2: models."": needs a name that is not empty'],
+    [
+      'models:\n  "": { flag: f }\n',
+      '2: models."": needs a name that is not empty and has no control characters',
+    ],
+    [
+      'models:\n  "two\\nlines": { flag: f }\n',
+      '2: models."two\\nlines": needs a name that is not empty and has no control characters',
+    ],
+    [
+      'models:\n  m:\n    flag: "f\\e[2J"\n',
+      '3: models.m.flag: "f\\u001b[2J" must be a name without control characters',
+    ],
     ['models:\n  __proto__: { flag: f }\n', '2: __proto__: cannot be a name'],
     [policyFile().replace('errors', '__proto__'), '5: __proto__: cannot be a name'],
     [

@@ -141,6 +141,10 @@ describe('refused with path, value and remedy is', () => {
     ],
     ['type: mean, worse: higher, range: [5, 5]', 'range: must rise, such as [0, 50]'],
     ['type: mean, worse: higher, range: [9, 5]', 'range: must rise, such as [0, 50]'],
+    ...['[0, 1.1e75]', '[-1.1e75, 0]', '[0, 0.9e-75]'].map((range): [string, string] => [
+      `type: mean, worse: higher, range: ${range}`,
+      'range: must be at least 1e-75 wide and not go beyond 1e+75: choose another unit',
+    ]),
     [
       'type: mean, worse: higher, range: 50',
       'range: 50 must be the least and the greatest value, such as [0, 50]',

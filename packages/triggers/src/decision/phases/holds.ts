@@ -14,7 +14,10 @@ export function withoutHold(state: ServingState, cause: HoldCause): ServingState
   return { ...state, held: state.held.filter((other) => other !== cause) };
 }
 
-/** Frozen at the hold line, unfrozen below the release line, and in between as it was: so it never flaps. */
+/**
+ * Frozen at the hold line, unfrozen below the release line, and in between as it was: so it never flaps. As it was, too,
+ * where a mismatch has thrown all evidence away: none says nothing, and is no reason to unfreeze.
+ */
 export function withEvidenceHold(
   state: ServingState,
   evidence: number,
@@ -22,7 +25,7 @@ export function withEvidenceHold(
 ): ServingState {
   if (evidence < release) {
     const calm = state.waived ? { ...state, waived: false } : state;
-    return evidenceHolds(calm) ? withoutHold(calm, 'evidence') : calm;
+    return evidenceHolds(calm) && evidence > -Infinity ? withoutHold(calm, 'evidence') : calm;
   }
   return evidence >= hold && !state.waived ? withHold(state, 'evidence') : state;
 }

@@ -34,12 +34,22 @@ export function checkMean(written: WrittenMean, faultsIn: (...below: string[]) =
   else checkWithoutRange(written, fault);
 }
 
+/** The squares of larger values, and of smaller differences, summed and squared again, would not be numbers any more. */
+const largest = 1e75;
+const narrowest = 1e-75;
+
 function checkWithRange(
   { asymptotic, tolerance, harm, limit }: WrittenMean,
   [low, high]: Range,
   fault: Fault,
 ): void {
   if (low >= high) fault(['range'], 'must rise, such as [0, 50]');
+  else if (high - low < narrowest || Math.max(-low, high) > largest) {
+    fault(
+      ['range'],
+      `must be at least ${narrowest} wide and not go beyond ${largest}: choose another unit`,
+    );
+  }
   if (asymptotic) fault(['asymptotic'], 'must be left out beside a range, which makes it exact');
   if (low < 0 && tolerance !== undefined && tolerance.relative > 0) {
     fault(

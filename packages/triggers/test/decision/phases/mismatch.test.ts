@@ -48,6 +48,17 @@ describe('versions that are not selected as their weights say', () => {
     expect(after[0]?.state).toMatchObject({ held: [] });
   });
 
+  test('stay held by evidence that was there before, since none is left to release them by', () => {
+    const suspicious = [...ticks(1, [100, 1], [900, 9]), ...ticks(1, [100, 8], [900, 9])];
+    const run = runOf(policy, [...suspicious, ...ticks(30, [300, 300], [900, 0])]);
+    const decisions = decisionsOf(run);
+    expect(decisions.map(({ action, cause }) => [action, cause])).toEqual([
+      ['hold', 'evidence'],
+      ['hold', 'sample-ratio'],
+    ]);
+    expect(run.at(-1)?.state).toMatchObject({ held: ['evidence', 'sample-ratio'] });
+  });
+
   test('have their limits judged all the same', () => {
     const limited = policyWith({ guardrails: [{ ...errors, limit: { bound: 0.5 } }] });
     const actions = decisionsOf(runOf(limited, ticks(30, [300, 300], [900, 0])));

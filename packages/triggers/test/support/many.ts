@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+
+/** How often a property is tried: `LASTGOOD_RUNS` times, or as often as fits into the usual tests. */
+export function runsOr(usual: number): number {
+  const asked = process.env['LASTGOOD_RUNS'];
+  if (asked === undefined) return usual;
+  if (/^[1-9]\d*$/.test(asked)) return Number(asked);
+  throw new Error(`LASTGOOD_RUNS is "${asked}": a whole number from 1 on is expected`);
+}
+
+const blockSize = 1000;
+
+/** Tries a property on so many values, repeatably, with a pause now and then in which the test runner is heard. */
+export async function assertMany<Values>(
+  property: fc.IRawProperty<Values>,
+  { seed, numRuns }: { readonly seed: number; readonly numRuns: number },
+): Promise<void> {
+  for (let done = 0; done < numRuns; done += blockSize) {
+    const block = Math.min(blockSize, numRuns - done);
+    await fc.assert(property, { seed: seed + done, numRuns: block });
+    await new Promise((resolve) => void setImmediate(resolve));
+  }
+}
+
+/** Counts what was come across, to be read, and to show that something was. */
+export class Tally {
+  readonly #counts = new Map<string, number>();
+
+  add(what: string, count = 1): void {
+    this.#counts.set(what, this.of(what) + count);
+  }
+
+  of(what: string): number {
+    return this.#counts.get(what) ?? 0;
+  }
+
+  /** `decided rollback 12, decided hold 3`. */
+  list(): string {
+    return [...this.#counts]
+      .toSorted(([left], [right]) => (left < right ? -1 : 1))
+      .map(([what, count]) => `${what} ${count}`)
+      .join(', ');
+  }
+}
