@@ -25,6 +25,8 @@ export interface Verdict {
   readonly rollback: Rollback | null;
   /** The promotion on the way, if there was one. */
   readonly promotion: Decision | null;
+  /** What holds the weight at the end, where it is more than evidence: the last such decision. */
+  readonly held: Decision | null;
   /** Requests of the canary with an observed outcome, until the rollback or altogether. */
   readonly canaryRequests: number;
   /** ln e-value of the rollback, or at the end; null if there never were enough outcomes for any, or none was needed. */
@@ -47,6 +49,7 @@ export class Judge {
   #evidence: TrialEvidence | undefined;
   #rollback: Rollback | undefined;
   #promotion: Decision | null = null;
+  #held: Decision | null = null;
   #canaryRequests = 0;
   #time = 0;
 
@@ -73,6 +76,8 @@ export class Judge {
     for (const decision of decisions) {
       if (isRollback(decision)) this.#rollback = decision;
       if (decision.action === 'promote') this.#promotion ??= decision;
+      if (decision.action === 'hold' && decision.cause !== 'evidence') this.#held = decision;
+      if (decision.action === 'release' && decision.cause === this.#held?.cause) this.#held = null;
     }
   }
 
@@ -82,12 +87,13 @@ export class Judge {
     const promotion = this.#promotion;
     if (!rollback) {
       const answers = answersOf(this.#policy, this.#versions, this.#state, this.#time);
-      return { rollback: null, promotion, canaryRequests, answers, ...this.#soFar() };
+      const held = this.#held;
+      return { rollback: null, promotion, held, canaryRequests, answers, ...this.#soFar() };
     }
     const { reason } = rollback;
     const { evidence = null, threshold = evidenceLines(this.#policy, 1).trip } =
       rollback.cause === 'evidence' ? rollback : {};
-    const rest = { answers: [], unobserved: [] };
+    const rest = { held: null, answers: [], unobserved: [] };
     return { rollback, promotion, canaryRequests, evidence, threshold, reason, ...rest };
   }
 
@@ -109,7 +115,9 @@ export class Judge {
     return {
       evidence: known ? evidence : null,
       threshold,
-      reason: standingInWords(this.#policy, this.#versions, this.#state, comparison),
+      reason:
+        this.#held?.reason ??
+        standingInWords(this.#policy, this.#versions, this.#state, comparison),
       unobserved: this.#policy.guardrails
         .filter((guardrail) => {
           const { name, tolerance } = guardrail;

@@ -43,6 +43,8 @@ export interface ReplayResult {
   readonly reason: string;
   /** The first promotion on the way: it does not end the replay, since a recording goes on whatever was decided. */
   readonly promotion: { readonly time: string; readonly tick: number } | null;
+  /** What holds the weight at the end, where it is silence or a sample ratio that does not fit the weights. */
+  readonly held: { readonly time: string; readonly tick: number; readonly reason: string } | null;
   /** What each guardrail says at the end, and why; empty after a rollback. */
   readonly answers: readonly Answer[];
   /** What the peers' rules would have decided, by name; absent if none was asked for. */
@@ -128,7 +130,8 @@ function remarks(
 }
 
 function result(file: string, verdict: Verdict): ReplayResult {
-  const { rollback, promotion, canaryRequests, evidence, threshold, reason, answers } = verdict;
+  const { rollback, promotion, held, canaryRequests, evidence, threshold, reason, answers } =
+    verdict;
   return {
     file,
     decision: rollback ? 'rollback' : 'none',
@@ -143,6 +146,7 @@ function result(file: string, verdict: Verdict): ReplayResult {
       time: new Date(promotion.time).toISOString(),
       tick: promotion.tick,
     },
+    held: held && { time: new Date(held.time).toISOString(), tick: held.tick, reason: held.reason },
     answers,
   };
 }

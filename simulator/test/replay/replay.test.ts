@@ -100,6 +100,7 @@ describe('single outcomes', () => {
       guardrail: null,
       threshold: -Math.log(0.01 * (4 / 7)),
       promotion: null,
+      held: null,
     });
     expect(evidence).toBeLessThan(2);
     expect(reason).toMatch(/^errors: .* \(\d+ of 2,000\), of v12 .* < 5\.16 \(trip\)$/);

@@ -134,7 +134,7 @@ function versionsOf(
 }
 
 function inWords(result: ReplayResult, { canary, baseline }: Pair<string>): string {
-  const { time, tick, evidence, threshold, promotion, answers } = result;
+  const { time, tick, evidence, threshold, promotion, held, answers } = result;
   const rollback = result.decision === 'rollback';
   const requests = count(result.canaryRequests);
   const rows = [
@@ -146,6 +146,7 @@ function inWords(result: ReplayResult, { canary, baseline }: Pair<string>): stri
       `${evidence === null ? 'none' : evidence.toFixed(2)}, trips at ${threshold.toFixed(2)}`,
     ],
     ...(promotion ? [['promoted', `${promotion.time}, tick ${promotion.tick}`]] : []),
+    ...(held ? [['held', `${held.time}, tick ${held.tick}: ${held.reason}`]] : []),
     ...(answers.length === 0
       ? [['reason', result.reason]]
       : answers.map(({ guardrail, answer, reason }) => [

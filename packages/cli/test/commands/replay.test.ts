@@ -83,7 +83,7 @@ test('--json prints one line a recording, with these keys and no others', async 
   expect({ code, err }).toEqual({ code: 0, err: '' });
   const lines = out.trimEnd().split('\n');
   const keys =
-    'file decision time tick canaryRequests guardrail evidence threshold reason promotion answers'.split(
+    'file decision time tick canaryRequests guardrail evidence threshold reason promotion held answers'.split(
       ' ',
     );
   const [first, second] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);

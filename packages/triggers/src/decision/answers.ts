@@ -3,7 +3,7 @@ import { isObserved } from '../ticks/samples/sample.ts';
 import type { Pair } from '../ticks/tick.ts';
 import { judgingPolicy } from './calibration.ts';
 import { contextOf, linesOf } from './context.ts';
-import { soundnessLine } from './phases/ramp.ts';
+import { hasShownSound, soundnessLine } from './phases/ramp.ts';
 import { isServing } from './phases/parts.ts';
 import type { ServingState } from './phases/serving.ts';
 import { silenceAt } from './phases/silence.ts';
@@ -54,8 +54,8 @@ export function answersOf(
     if (unknown !== undefined) {
       return { guardrail: guardrail.name, answer: 'unknown', reason: unknown };
     }
-    const shown = shownSound(policy, member, state, soundnessLine(context), now);
-    if (shown !== undefined) {
+    if (hasShownSound(context, member, state, now)) {
+      const shown = soundInWords(member, state, soundnessLine(context));
       return { guardrail: guardrail.name, answer: 'acceptable', reason: inWords(shown) };
     }
     const few = 'too few outcomes for either';
@@ -74,6 +74,9 @@ function whyUnknown(
 ): string | undefined {
   const { guardrail } = member;
   const compared = guardrail.tolerance !== undefined;
+  if (guardrail.users === Infinity) {
+    return 'too little was bad while the users were calibrated: it cannot be compared';
+  }
   if (compared && state.held.includes('sample-ratio')) {
     return 'the versions are not selected as their weights say: comparisons are void';
   }
@@ -85,17 +88,9 @@ function whyUnknown(
   return undefined;
 }
 
-/** How a guardrail has shown that the canary is acceptable, if it has. */
-function shownSound(
-  { rollout: { dwell } }: ModelPolicy,
-  { tested, untested, place }: Member,
-  { trial, step }: ServingState,
-  line: number,
-  now: number,
-): string | undefined {
-  if (untested && now - step.calmSince < dwell) return undefined;
+/** What has shown that the canary is acceptable. */
+function soundInWords({ tested, place }: Member, { trial }: ServingState, line: number): string {
   if (tested === undefined) return 'below the release line for a whole dwell';
-  const soundness = trial[place]?.soundness ?? 0;
-  if (soundness < line) return undefined;
-  return `not worse by its harm or more, evidence ${soundness.toFixed(2)} >= ${line.toFixed(2)}`;
+  const soundness = (trial[place]?.soundness ?? 0).toFixed(2);
+  return `not worse by its harm or more, evidence ${soundness} >= ${line.toFixed(2)}`;
 }

@@ -1,7 +1,7 @@
 import { isObserved, outcomesIn, type Sample } from '../ticks/samples/sample.ts';
-import type { Pair, Tick } from '../ticks/tick.ts';
+import { own, type Pair, type Tick } from '../ticks/tick.ts';
 import { type PackedSamples, unpacked } from './packed.ts';
-import type { Group, Member } from './plan.ts';
+import type { Group } from './plan.ts';
 import type { TrialState } from './guardrail-state.ts';
 
 /** Outcomes of one guardrail that are being merged. */
@@ -28,31 +28,31 @@ const limitPatience = 10 * blockSize;
  * where no other guardrail is observed, and then every tick with exposure in both arms is a block.
  */
 export function isComplete({ members }: Group, trial: TrialState): boolean {
-  let others = false;
-  for (const member of members) {
-    const block = trial[member.place]?.block;
-    if (!block || member.guardrail.type === 'rate') continue;
-    const outcomes = unpacked(member.guardrail, block.outcomes);
-    if (isLarge(member, outcomes)) return true;
-    others ||= isObserved(outcomes.canary) || isObserved(outcomes.baseline);
-  }
-  if (others) return false;
-  return members.some(({ guardrail, place }) => {
+  let waiting = false;
+  let rates = false;
+  for (const { guardrail, checks, place } of members) {
     const block = trial[place]?.block;
-    if (!block || guardrail.type !== 'rate') return false;
-    const { canary, baseline } = unpacked(guardrail, block.outcomes);
-    return isObserved(canary) && (guardrail.tolerance === undefined || isObserved(baseline));
-  });
+    // Sustained limits go by ticks and need no block.
+    if (!block || checks.every(({ check }) => check.kind === 'sustained')) continue;
+    const outcomes = unpacked(guardrail, block.outcomes);
+    const compared = guardrail.tolerance !== undefined;
+    const observed = isObserved(outcomes.canary) && (!compared || isObserved(outcomes.baseline));
+    if (guardrail.type === 'rate') {
+      rates ||= observed;
+    } else {
+      const limited = checks.some(({ check }) => check.kind === 'limit');
+      if (isLarge(outcomes, compared, limited)) return true;
+      waiting ||= observed;
+    }
+  }
+  return rates && !waiting;
 }
 
-function isLarge({ guardrail, checks }: Member, block: Pair<Sample>): boolean {
-  const canary = outcomesIn(block.canary);
-  if (canary < blockSize) return false;
-  const compared = guardrail.tolerance !== undefined;
-  if (compared && outcomesIn(block.baseline) >= blockSize) return true;
-  // Sustained limits go by ticks and need no block.
-  const limited = checks.some(({ check }) => check.kind === 'limit');
-  return limited && (!compared || canary >= limitPatience);
+function isLarge({ canary, baseline }: Pair<Sample>, compared: boolean, limited: boolean): boolean {
+  const outcomes = outcomesIn(canary);
+  if (outcomes < blockSize) return false;
+  if (compared && outcomesIn(baseline) >= blockSize) return true;
+  return limited && (!compared || outcomes >= limitPatience);
 }
 
 /**
@@ -78,8 +78,7 @@ export function mustClose(
 /** The canary's intended share of what both versions get; null where the tick does not say. */
 export function canaryShare({ weights }: Tick, versions: Pair<string>): number | null {
   if (!weights) return null;
-  const weight = (version: string): number =>
-    Object.hasOwn(weights, version) ? (weights[version] ?? 0) : 0;
+  const weight = (version: string): number => own(weights, version) ?? 0;
   const both = weight(versions.canary) + weight(versions.baseline);
   return both > 0 ? weight(versions.canary) / both : null;
 }

@@ -113,14 +113,22 @@ export function factorOf(guardrail: Guardrail, groups: Pair<Sample>, level: numb
 
 /** Where nothing is known of the groups, nothing can be compared: the limits remain. */
 function withFactor(guardrail: Guardrail, factor: number): Guardrail {
-  const { tolerance: _, ...limited } = guardrail;
+  if (factor === Infinity) return { ...guardrail, users: factor };
   if (guardrail.type === 'proportion' && guardrail.tolerance) {
     const tolerance = calibratedProportion(guardrail.tolerance, factor);
-    return tolerance ? { ...guardrail, tolerance } : limited;
+    return { ...guardrail, users: factor, ...(tolerance && { tolerance }) };
   }
   if (guardrail.type === 'rate' && guardrail.tolerance) {
     const tolerance = calibratedRate(guardrail.tolerance, factor, guardrail.worse);
-    return tolerance ? { ...guardrail, tolerance } : limited;
+    return { ...guardrail, users: factor, ...(tolerance && { tolerance }) };
   }
   return guardrail;
+}
+
+/** Whether there is anything to learn from: without, the source may have been down all the time. */
+export function hasOutcomes(outcomes: CalibrationOutcomes): boolean {
+  return (
+    outcomes.length === 0 ||
+    outcomes.some(({ canary, baseline }) => isObserved(canary) && isObserved(baseline))
+  );
 }

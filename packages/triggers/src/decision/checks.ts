@@ -11,6 +11,7 @@ import type { Statistic } from '../evidence/statistic.ts';
 import { unboundedMean } from '../evidence/unbounded-mean.ts';
 import type { Guardrail, Limit, QuantileLimit, Sustained } from '../policy/model.ts';
 import { badProportion } from './bad-proportion.ts';
+import { cannotCompare } from './cannot-compare.ts';
 
 /** Evidence within the risk: a comparison with the baseline, or a limit on the canary alone. */
 export interface EvidenceCheck {
@@ -54,6 +55,7 @@ function evidence<Options, State, Sample>(
 
 /** @param guardrail with a tolerance */
 function comparisonOf(guardrail: Guardrail): EvidenceCheck {
+  if (guardrail.users === Infinity) return evidence('comparison', cannotCompare, null);
   switch (guardrail.type) {
     case 'proportion': {
       const { worse, expected, harm, tolerance = { relative: 0, absolute: 0 } } = guardrail;

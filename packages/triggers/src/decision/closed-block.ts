@@ -1,5 +1,7 @@
 import { isAtRest, spend } from '../evidence/spending.ts';
-import { addSamples, noSample } from '../ticks/samples/sample.ts';
+import type { Guardrail } from '../policy/model.ts';
+import { addSamples, isObserved, noSample, type Sample } from '../ticks/samples/sample.ts';
+import type { Pair } from '../ticks/tick.ts';
 import { withSameEdges } from './block.ts';
 import type { CheckState, GuardrailState } from './guardrail-state.ts';
 import { packed, unpacked } from './packed.ts';
@@ -68,5 +70,11 @@ export function withClosedBlock(
     }),
     rise: resting ? null : state.rise,
     soundness,
+    judged: state.judged || (from >= judging.stepSince && isObservedIn(guardrail, block)),
   };
+}
+
+/** Whether a block tells of a guardrail at all: a limit looks at the canary alone. */
+function isObservedIn({ tolerance }: Guardrail, { canary, baseline }: Pair<Sample>): boolean {
+  return isObserved(canary) && (tolerance === undefined || isObserved(baseline));
 }

@@ -32,12 +32,18 @@ export interface GuardrailState {
   readonly rise: Rise | null;
   /** ln e-value for the canary in the present step: that it is not clearly worse. Zero where there is no such test. */
   readonly soundness: number;
+  /** Whether a block of the present step has been judged in which it was observed, or a tick of it by sustained limits alone. */
+  readonly judged: boolean;
 }
 
-/** What came since the evidence was last at rest; of types whose samples are small. */
-interface Rise extends Pair<Sample> {
+/** What came since the evidence was last at rest. */
+interface Rise {
   /** Start of the first tick in it, epoch milliseconds. */
   readonly from: number;
+  /** How much of the canary had been observed by then. */
+  readonly before: number;
+  /** Null for types whose samples are large: those would be kept twice. */
+  readonly samples: Pair<Sample> | null;
 }
 
 /** The evidence of one attempt, in the order of the policy's guardrails. */
@@ -53,6 +59,7 @@ export function initialTrial({ members }: Plan): TrialState {
       past: packed(guardrail, { canary: none, baseline: none }),
       rise: null,
       soundness: 0,
+      judged: false,
     };
   });
 }
@@ -64,6 +71,11 @@ function initialCheck(check: Check): CheckState {
         statistic: check.statistic.stateAfter ? null : check.statistic.initial(check.options),
         spending: nothingSpent,
       };
+}
+
+/** The evidence of an attempt at the beginning of a step: against the canary as it was, for it from zero. */
+export function atStep(trial: TrialState): TrialState {
+  return trial.map((guardrail) => ({ ...guardrail, soundness: 0, judged: false }));
 }
 
 /** Outcomes since the attempt began, for people to read. */

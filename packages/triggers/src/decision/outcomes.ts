@@ -1,6 +1,6 @@
-import { addSamples, noSample, type Sample } from '../ticks/samples/sample.ts';
+import { addSamples, amountOf, noSample, type Sample } from '../ticks/samples/sample.ts';
 import type { Tick } from '../ticks/tick.ts';
-import type { GuardrailState } from './guardrail-state.ts';
+import { type GuardrailState, totalOf } from './guardrail-state.ts';
 import { packed, unpacked } from './packed.ts';
 import type { Member } from './plan.ts';
 
@@ -39,14 +39,16 @@ export function withOutcomes(
       from: block ? block.from : from,
       share,
     },
-    // Those of other types are large, and would be kept twice.
-    rise:
-      type === 'histogram' || type === 'categories'
-        ? null
-        : {
-            canary: add(rise?.canary ?? none, canary),
-            baseline: add(rise?.baseline ?? none, baseline),
-            from: rise ? rise.from : from,
-          },
+    rise: {
+      from: rise ? rise.from : from,
+      before: rise ? rise.before : amountOf(totalOf(guardrail, state).canary),
+      samples:
+        type === 'histogram' || type === 'categories'
+          ? null
+          : {
+              canary: add(rise?.samples?.canary ?? none, canary),
+              baseline: add(rise?.samples?.baseline ?? none, baseline),
+            },
+    },
   };
 }

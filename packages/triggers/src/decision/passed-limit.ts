@@ -17,6 +17,7 @@ export function withSustained(
   tick: Tick,
   canary: Sample | undefined,
   version: string,
+  stepSince: number,
 ): { readonly state: GuardrailState; readonly passed?: PassedLimit } {
   if (guardrail.type === 'categories') return { state };
   let passed: PassedLimit | undefined;
@@ -32,6 +33,9 @@ export function withSustained(
     const reason = sustainedInWords(guardrail, version, check, step.decision);
     passed ??= { guardrail: guardrail.name, reason };
   }
-  const next = changed ? { ...state, checks: changed } : state;
+  // With nothing but such limits a tick is judged at once, and no block ever is.
+  const alone = checks.every(({ check }) => check.kind === 'sustained');
+  const judged = state.judged || (alone && canary !== undefined && tick.from >= stepSince);
+  const next = changed ? { ...state, checks: changed, judged } : state;
   return passed ? { state: next, passed } : { state: next };
 }

@@ -43,7 +43,7 @@ export function trialInWords(
   return `${guardrail.name}: ${since}${words}; ${conclusion}`;
 }
 
-/** A rise that holds less of the outcomes than this came late: the healthy time before it would dilute what it shows. */
+/** A rise that begins after this part of the outcomes came late: the healthy time before it dilutes what it shows. */
 const late = 0.5;
 
 function outcomesBehind(
@@ -53,10 +53,13 @@ function outcomesBehind(
 ): { readonly since: string; readonly samples: Pair<Sample> } {
   const { rise } = state;
   const total = totalOf(guardrail, state);
-  if (evidence <= 0 || !rise || amountOf(rise.canary) > late * amountOf(total.canary)) {
+  if (evidence <= 0 || !rise || rise.before < late * amountOf(total.canary)) {
     return { since: '', samples: total };
   }
-  return { since: `since ${shownTime(rise.from)} `, samples: rise };
+  const from = shownTime(rise.from);
+  return rise.samples
+    ? { since: `since ${from} `, samples: rise.samples }
+    : { since: `the evidence has risen since ${from}; in the whole attempt `, samples: total };
 }
 
 /** How a version stands that is being judged, by the guardrail that speaks against it the most; else the conclusion alone. */

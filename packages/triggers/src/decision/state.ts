@@ -14,8 +14,6 @@ export interface Step {
   readonly since: number;
   /** Since when all that has no promotion test has been below the release line. */
   readonly calmSince: number;
-  /** Whether a block of this step has been judged: dwelling without outcomes is not enough. */
-  readonly judged: boolean;
 }
 
 /** The units that were given each version, against the intended weights. */
@@ -34,8 +32,8 @@ export interface Serving {
   readonly held: readonly HoldCause[];
   /** A person has released what the evidence holds; that lasts until the evidence is below the release line. */
   readonly waived: boolean;
-  /** The end of the last tick with outcomes of each arm. */
-  readonly heard: Pair<number>;
+  /** The end of the last tick with outcomes of each arm; null before the first input. */
+  readonly heard: Pair<number> | null;
   readonly sourceDown: boolean;
   readonly ratio: SampleRatio;
   readonly step: Step;

@@ -1,6 +1,6 @@
 import { LastgoodError } from '../errors.ts';
 import { type Sample, typeOf } from '../ticks/samples/sample.ts';
-import type { Pair, Tick } from '../ticks/tick.ts';
+import { own, type Pair, type Tick } from '../ticks/tick.ts';
 import { canaryShare, isComplete, mustClose } from './block.ts';
 import { type Judging, withClosedBlock } from './closed-block.ts';
 import {
@@ -15,8 +15,6 @@ import type { Group, Member, Plan } from './plan.ts';
 
 export interface TrialStep {
   readonly trial: TrialState;
-  /** Whether a block of the present step has been judged. */
-  readonly judged: boolean;
   /** The first of them in the order of the policy. */
   readonly passed?: PassedLimit;
 }
@@ -44,12 +42,11 @@ export function stepTrial(
     own(tick.versions, versions.canary),
     own(tick.versions, versions.baseline),
   ];
-  let judged = false;
   let passed: PassedLimit | undefined;
   for (const group of plan.groups) {
     if (!isObservedIn(group, canarySamples) && !isObservedIn(group, baselineSamples)) continue;
     if (mustClose(group, trial, tick, share, judging.stepSince)) {
-      judged = closeBlocks(group, trial, judging) || judged;
+      closeBlocks(group, trial, judging);
     }
     for (const member of group.members) {
       const before = trial[member.place];
@@ -58,13 +55,20 @@ export function stepTrial(
       const baseline = sampleIn(baselineSamples, member, versions.baseline);
       if (!canary && !baseline) continue;
       const added = withOutcomes(before, member, { canary, baseline }, tick, share);
-      const sustained = withSustained(added, member, tick, canary, versions.canary);
+      const sustained = withSustained(
+        added,
+        member,
+        tick,
+        canary,
+        versions.canary,
+        judging.stepSince,
+      );
       trial[member.place] = sustained.state;
       passed ??= sustained.passed;
     }
-    if (isComplete(group, trial)) judged = closeBlocks(group, trial, judging) || judged;
+    if (isComplete(group, trial)) closeBlocks(group, trial, judging);
   }
-  return passed ? { trial, judged, passed } : { trial, judged };
+  return passed ? { trial, passed } : { trial };
 }
 
 type Samples = Tick['versions'][string] | undefined;
@@ -82,19 +86,10 @@ function sampleIn(samples: Samples, { guardrail }: Member, version: string): Sam
   );
 }
 
-/** Judges the open blocks of a group; whether one of them was of the present step. */
-function closeBlocks({ members }: Group, trial: GuardrailState[], judging: Judging): boolean {
-  let ofStep = false;
+/** Judges the open blocks of a group. */
+function closeBlocks({ members }: Group, trial: GuardrailState[], judging: Judging): void {
   for (const member of members) {
     const state = trial[member.place];
-    if (!state) continue;
-    if (state.block && state.block.from >= judging.stepSince) ofStep = true;
-    trial[member.place] = withClosedBlock(state, member, judging);
+    if (state) trial[member.place] = withClosedBlock(state, member, judging);
   }
-  return ofStep;
-}
-
-/** People name versions and metrics: `constructor` must not find what every object inherits. */
-function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -2,7 +2,7 @@ import type { Guardrail } from '../policy/model.ts';
 import { differenceOf } from '../ticks/samples/histogram.ts';
 import { isOf } from '../ticks/samples/sample.ts';
 import type { Tick } from '../ticks/tick.ts';
-import { impossible, isTime, shownTime, type Refusal } from './refusal.ts';
+import { impossible, isTime, shown, shownTime, type Refusal } from './refusal.ts';
 import { Joined } from './joined.ts';
 import { Labels } from './labels.ts';
 import { readSamples, type PlacedSample } from './samples.ts';
@@ -88,7 +88,7 @@ export class JoinedTicks {
   }
 
   #takeOver(tick: RecordedTick): Refusal | undefined {
-    const { from, to, versions } = tick;
+    const { from, to, versions, weights } = tick;
     if (!isTime(from) || !isTime(to)) return impossible(`${from} to ${to} is no interval of time`);
     if (from >= to) {
       return impossible(`it begins at ${shownTime(from)}, not before its end, ${shownTime(to)}`);
@@ -96,6 +96,11 @@ export class JoinedTicks {
     if (from < this.#end) {
       const end = shownTime(this.#end);
       return impossible(`it begins at ${shownTime(from)}, before the one before it ends, ${end}`);
+    }
+    const unnamed = weights && this.#layout.versions.find((name) => !Object.hasOwn(weights, name));
+    if (weights && unnamed !== undefined) {
+      const named = Object.keys(weights).join(', ') || 'none';
+      return impossible(`weights name no ${shown(unnamed)}: there is ${named}`);
     }
     const samples = readSamples(versions, this.#layout);
     if (typeof samples === 'string') return impossible(samples);

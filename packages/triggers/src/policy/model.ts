@@ -18,6 +18,11 @@ interface Guarded<Type extends SampleType, Tolerance> {
   readonly tolerance?: Tolerance;
   /** How long its outcomes may take after the end of a tick, in milliseconds; absent: as long as the model's. */
   readonly lateness?: number;
+  /**
+   * How many times as bad the canary's users may be by themselves, once a calibration has shown it: the tolerance has it
+   * already. Infinity if nothing can be compared. No policy file has it.
+   */
+  readonly users?: number;
 }
 
 export interface ProportionGuardrail extends Guarded<

@@ -66,7 +66,7 @@ const model = mapping({
       .describe('Freeze the weight, or go back to the baseline.'),
   }).prefault({}),
 })
-  .superRefine(({ randomise, calibrate, tick, silence }, context) => {
+  .superRefine(({ randomise, calibrate, tick, silence, rollout: { steps } }, context) => {
     const fault = (path: string[], message: string): void =>
       context.addIssue({ code: 'custom', path, message });
     if (calibrate > 0 && randomise !== 'user') {
@@ -76,6 +76,12 @@ const model = mapping({
       );
     } else if (calibrate > 0 && calibrate < tick) {
       fault(['calibrate'], 'must be as long as a tick at least');
+    }
+    if (calibrate > 0 && steps.filter((step) => step < 1).length > 1) {
+      fault(
+        ['rollout', 'steps'],
+        'must have one step below 100 % beside calibrate, such as [5%, 100%]: each further one brings users in who were not calibrated',
+      );
     }
     if (silence.after !== undefined && silence.after < tick) {
       fault(['silence', 'after'], 'must be as long as a tick at least');

@@ -35,6 +35,9 @@ export function sampleOf(
 }
 
 /** People name versions and metrics: `constructor` must not find what every object inherits. */
-function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
+export function own<Value>(
+  record: Readonly<Record<string, Value>>,
+  key: string,
+): Value | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }

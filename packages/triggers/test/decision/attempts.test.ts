@@ -65,7 +65,7 @@ test('an attempt begins with no evidence: nothing of the last one or of the cool
     attempt: 2,
     since: now,
     heard: { canary: now, baseline: now },
-    step: { index: 0, since: now, calmSince: now, judged: false },
+    step: { index: 0, since: now, calmSince: now },
   });
 });
 

@@ -134,9 +134,26 @@ describe('a block', () => {
     expect(blocks(policyWith({ guardrails: [crashes, errors] }), 'crashes', rates)).toBe(4);
     const few = rates.map(({ versions, ...rest }) => ({
       ...rest,
-      versions: { ...versions, v13: { ...versions['v13'], errors: { count: 1, hits: 0 } } },
+      versions: {
+        v12: { ...versions['v12'], errors: { count: 1, hits: 0 } },
+        v13: { ...versions['v13'], errors: { count: 1, hits: 0 } },
+      },
     }));
     expect(blocks(policyWith({ guardrails: [crashes, errors] }), 'crashes', few)).toBe(0);
+  });
+
+  test('of rates does not wait for what can never be judged, or is not observed in both arms', () => {
+    const { tolerance: __, ...literal } = {
+      ...errors,
+      limit: { bound: 0.5, sustained: { for: 600_000 } },
+    };
+    const rates = repeated(4, 'crashes', { hits: 0, exposure: 0.5 }, { hits: 0, exposure: 2 });
+    const one = rates.map(({ versions, ...rest }) => ({
+      ...rest,
+      versions: { ...versions, v13: { ...versions['v13'], errors: { count: 1, hits: 0 } } },
+    }));
+    expect(blocks(policyWith({ guardrails: [crashes, literal] }), 'crashes', one)).toBe(4);
+    expect(blocks(policyWith({ guardrails: [crashes, errors] }), 'crashes', one)).toBe(4);
   });
 
   test('of a histogram may lack an arm', () => {

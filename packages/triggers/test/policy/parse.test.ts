@@ -64,7 +64,7 @@ describe('a policy', () => {
     risk: { falseRollback: 5%, badPromotion: 10% }
     hysteresis:
       { minBadTicks: 1, hold: 60%, release: 0.1, cooldown: { first: 0, factor: 1.5 }, attempts: 1 }
-    rollout: { steps: [0.5%, 20 %, 0.8], dwell: 6h, holdback: 0 }
+    rollout: { steps: [20 %, 1], dwell: 6h, holdback: 0 }
     silence: { after: 1h, then: rollback }
 `;
     expect(parsePolicy(text, 'p.yaml')).toEqual([
@@ -96,7 +96,7 @@ describe('a policy', () => {
           cooldown: { first: 0, factor: 1.5 },
           attempts: 1,
         },
-        rollout: { steps: [0.005, 0.2, 0.8], dwell: 6 * 3_600_000, holdback: 0 },
+        rollout: { steps: [0.2, 1], dwell: 6 * 3_600_000, holdback: 0 },
         silence: { after: 3_600_000, then: 'rollback' },
       },
     ]);

@@ -198,6 +198,10 @@ const faults: Record<string, [text: string, message: string][]> = {
       added('randomise: user\n    calibrate: long'),
       `7: models.recommender.calibrate: "long" ${aDuration}`,
     ],
+    [
+      added('randomise: user\n    calibrate: 1d\n    rollout: { steps: [1%, 5%, 100%] }'),
+      '8: models.recommender.rollout.steps: must have one step below 100 % beside calibrate, such as [5%, 100%]: each further one brings users in who were not calibrated',
+    ],
   ],
   'the rollout': [
     [rollout('steps: [150%]'), `6: ${inRollout}.steps.0: "150%" ${aStep}`],

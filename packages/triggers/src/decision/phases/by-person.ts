@@ -1,13 +1,14 @@
 import { LastgoodError } from '../../errors.ts';
 import type { Context, Transition } from '../context.ts';
 import { decided } from '../decide.ts';
+import { atStep } from '../guardrail-state.ts';
 import type { Command } from '../input.ts';
 import { initialDecision } from '../initial.ts';
 import type { DecisionState } from '../state.ts';
 import { withHold } from './holds.ts';
 import { newTrial } from './out-of-service.ts';
 import { isServing } from './parts.ts';
-import { evenRatio, type ServingState } from './serving.ts';
+import { evenRatio, type ServingState, stepFrom } from './serving.ts';
 
 /**
  * Does what a person wants.
@@ -19,7 +20,7 @@ export function byPerson(context: Context, state: DecisionState, command: Comman
   const { action, time } = command;
   const { next, what } = carriedOut(context, state, command);
   const by = command.by === undefined ? 'by hand' : `by ${command.by}`;
-  const said = { action, cause: 'person', time, reason: `${what} ${by}` } as const;
+  const said = { action, cause: 'person', time, reason: `${by}: ${what}` } as const;
   const attempt = 'attempt' in state ? state.attempt : undefined;
   const about = 'attempt' in next ? next.attempt : attempt;
   return { state: next, decisions: [decided(policy, next, said, about)] };
@@ -37,7 +38,7 @@ function carriedOut(context: Context, state: DecisionState, command: Command): C
     case 'rollback': {
       if (state.phase === 'quarantined') throw refused(context, state, command);
       const next = { ticks: state.ticks, phase: 'quarantined' } as const;
-      return { next, what: `${canary} is taken out of service, until a person brings it back,` };
+      return { next, what: `${canary} is taken out of service, until a person brings it back` };
     }
     case 'hold': {
       if (!isServing(state) || state.held.includes('person'))
@@ -49,8 +50,8 @@ function carriedOut(context: Context, state: DecisionState, command: Command): C
     case 'promote': {
       if (state.phase !== 'trial') throw refused(context, state, command);
       const { time } = command;
-      const step = { index: state.step.index, since: time, calmSince: time, judged: false };
-      const trial = state.trial.map((guardrail) => ({ ...guardrail, soundness: 0 }));
+      const step = stepFrom(state.step.index, time);
+      const trial = atStep(state.trial);
       return {
         next: { ...state, phase: 'watch', step, trial },
         what: `${canary} takes the place of ${baseline}`,

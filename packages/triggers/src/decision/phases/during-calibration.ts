@@ -1,4 +1,4 @@
-import { judgingPolicy, withCalibration } from '../calibration.ts';
+import { hasOutcomes, judgingPolicy, withCalibration } from '../calibration.ts';
 import { type Context, contextOf, type Transition } from '../context.ts';
 import { decided } from '../decide.ts';
 import { type Clock, isTick, timeOf } from '../input.ts';
@@ -20,13 +20,14 @@ export function duringCalibration(
   const state = { ...before, since: before.since ?? start };
   const lateness = plan.groups.at(-1)?.lateness ?? 0;
   const over = isTick(input) ? timeOf(input) - (input.to - input.from) : input.now;
-  if (over < state.since + policy.calibrate + lateness) {
+  const outcomes = state.calibration ?? [];
+  if (over < state.since + policy.calibrate + lateness || !hasOutcomes(outcomes)) {
     if (!isTick(input) || !input.calibration) return { state, decisions: [] };
-    const calibration = withCalibration(state.calibration ?? [], input, versions);
+    const calibration = withCalibration(outcomes, input, versions);
     return { state: { ...state, calibration }, decisions: [] };
   }
   const next = newTrial(policy, state, 1, over);
-  const reason = `${calibrationInWords(context, state.calibration ?? [])} (for ${durationInWords(policy.calibrate)}): attempt 1 of ${policy.hysteresis.attempts} begins`;
+  const reason = `${calibrationInWords(context, outcomes)} (for ${durationInWords(policy.calibrate)}): attempt 1 of ${policy.hysteresis.attempts} begins`;
   const begin = decided(policy, next, { action: 'start', cause: 'time', time: over, reason });
   if (!isTick(input)) return { state: next, decisions: [begin] };
   const first = whileServing(contextOf(judgingPolicy(policy, next), versions), next, input);

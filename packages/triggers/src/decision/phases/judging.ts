@@ -1,10 +1,11 @@
+import type { ModelPolicy } from '../../policy/model.ts';
 import type { Tick } from '../../ticks/tick.ts';
 import { type Context, type Course, linesOf } from '../context.ts';
 import { decided } from '../decide.ts';
 import type { EvidenceDecision } from '../decisions.ts';
 import type { Lines } from '../lines.ts';
 import { trialInWords } from '../reason.ts';
-import { trialRisk } from '../risk.ts';
+import { calibrates, trialRisk } from '../risk.ts';
 import type { DecisionState, Step } from '../state.ts';
 import { trialEvidence, type TrialEvidence } from '../trial-evidence.ts';
 import { stepTrial } from '../trial.ts';
@@ -26,9 +27,9 @@ export function judge(context: Context, course: Course, tick: Tick, now: number)
   const { attempt, step } = before;
   const lines = linesOf(context, attempt);
   const { minBadTicks } = policy.hysteresis;
-  const { trial, judged, passed } = stepTrial(plan, before.trial, tick, versions, {
+  const { trial, passed } = stepTrial(plan, before.trial, tick, versions, {
     cap: minBadTicks === 1 ? Infinity : lines.trip / minBadTicks,
-    void: before.held.includes('sample-ratio'),
+    void: before.held.includes('sample-ratio') || isAmongOthers(policy, before),
     stepSince: step.since,
   });
   const told = trialEvidence(plan, trial);
@@ -37,7 +38,7 @@ export function judge(context: Context, course: Course, tick: Tick, now: number)
   const after: ServingState = {
     ...before,
     trial,
-    step: stepAfter(step, calmSince(plan, step, trial, lines, now), judged),
+    step: stepAfter(step, calmSince(plan, step, trial, lines, now)),
   };
 
   const decide = (next: DecisionState, said: Parameters<typeof decided>[2]): void => {
@@ -70,9 +71,13 @@ export function judge(context: Context, course: Course, tick: Tick, now: number)
   });
 }
 
-function stepAfter(step: Step, calmSince: number, judged: boolean): Step {
-  if (calmSince === step.calmSince && (step.judged || !judged)) return step;
-  return { ...step, calmSince, judged: step.judged || judged };
+/** Whether other users have joined the canary's than were calibrated: at a promotion almost all of them do. */
+function isAmongOthers(policy: ModelPolicy, { phase }: ServingState): boolean {
+  return phase === 'watch' && calibrates(policy);
+}
+
+function stepAfter(step: Step, calmSince: number): Step {
+  return calmSince === step.calmSince ? step : { ...step, calmSince };
 }
 
 function actionOf(

@@ -1,7 +1,7 @@
 import { stepSampleRatio } from '../../evidence/sample-ratio.ts';
 import { logEvidence, nothingSpent, spend } from '../../evidence/spending.ts';
 import { outcomesIn } from '../../ticks/samples/sample.ts';
-import type { Tick } from '../../ticks/tick.ts';
+import { own, type Tick } from '../../ticks/tick.ts';
 import type { Context } from '../context.ts';
 import type { SampleRatio } from '../state.ts';
 import type { TrialState } from '../guardrail-state.ts';
@@ -24,10 +24,11 @@ export function withTick(
 ): SampleRatio {
   if (!tick.weights || policy.randomise === 'user') return ratio;
   const { canary, baseline } = versions;
-  const of = (numbers: Readonly<Record<string, number>>, name: string): number =>
-    Object.hasOwn(numbers, name) ? (numbers[name] ?? 0) : 0;
   const units = { [canary]: requestsOf(tick, canary), [baseline]: requestsOf(tick, baseline) };
-  const weights = { [canary]: of(tick.weights, canary), [baseline]: of(tick.weights, baseline) };
+  const weights = {
+    [canary]: own(tick.weights, canary) ?? 0,
+    [baseline]: own(tick.weights, baseline) ?? 0,
+  };
   const { state, increments } = stepSampleRatio(ratio.stratum, { units, weights });
   if (!increments) return { ...ratio, stratum: state };
   return { stratum: state, spending: spend(ratio.spending, increments, Infinity) };
@@ -53,6 +54,7 @@ export function withoutEvidence(trial: TrialState): TrialState {
     ...guardrail,
     block: null,
     soundness: 0,
+    judged: false,
     checks: guardrail.checks.map((check) =>
       'sustained' in check
         ? check

@@ -1,6 +1,7 @@
 import type { Tick } from '../../ticks/tick.ts';
 import type { Context, Course } from '../context.ts';
 import { decided } from '../decide.ts';
+import { atStep } from '../guardrail-state.ts';
 import type { DecisionState } from '../state.ts';
 import { withHold, withoutHold } from './holds.ts';
 import {
@@ -12,7 +13,7 @@ import {
 } from './mismatch.ts';
 import { nextStep } from './ramp.ts';
 import { rolledBack } from './rolled-back.ts';
-import type { ServingState } from './serving.ts';
+import { type ServingState, stepFrom } from './serving.ts';
 import { heardAfter, silenceAt } from './silence.ts';
 
 /** Whether a version still serves requests after what was decided. */
@@ -23,12 +24,13 @@ export function isServing(state: DecisionState): state is ServingState {
 /** Holds or rolls back once a version has been silent for too long. */
 export function noticeSilence(context: Context, course: Course, now: number): void {
   const { state } = course;
-  if (!isServing(state) || state.held.includes('silence')) return;
+  if (!isServing(state)) return;
   const silence = silenceAt(context, state, now);
   if (!silence) return;
   const { policy } = context;
   const { time, reason } = silence;
   const action = silence.ofCanary ? policy.silence.then : 'hold';
+  if (action === 'hold' && state.held.includes('silence')) return;
   course.state = action === 'hold' ? withHold(state, 'silence') : rolledBack(policy, state, time);
   const said = { action, cause: 'silence', time, reason } as const;
   course.decisions.push(decided(policy, course.state, said, state.attempt));
@@ -78,8 +80,8 @@ export function goOn(context: Context, course: Course, now: number): void {
   if (state.phase !== 'trial') return;
   const found = nextStep(context, state, now);
   if (!found) return;
-  const step = { index: state.step.index + 1, since: now, calmSince: now, judged: false };
-  const trial = state.trial.map((guardrail) => ({ ...guardrail, soundness: 0 }));
+  const step = stepFrom(state.step.index + 1, now);
+  const trial = atStep(state.trial);
   course.state =
     found.action === 'promote'
       ? { ...state, phase: 'watch', step, trial }

@@ -1,12 +1,13 @@
 import type { Context } from '../context.ts';
 import type { RolloutDecision } from '../decisions.ts';
 import type { Lines } from '../lines.ts';
-import type { Plan } from '../plan.ts';
+import type { Member, Plan } from '../plan.ts';
 import type { InPhase, Step } from '../state.ts';
 import { ownEvidence } from '../trial-evidence.ts';
 import type { TrialState } from '../guardrail-state.ts';
 import { durationInWords, partInWords } from '../words/numbers.ts';
 import { promotionInWords } from '../words/promotion.ts';
+import type { ServingState } from './serving.ts';
 
 type InTrial = InPhase<'trial'>;
 
@@ -33,9 +34,8 @@ export function nextStep(
   const { steps, dwell } = context.policy.rollout;
   const { step, held } = state;
   const next = steps[step.index + 1];
-  if (next === undefined || held.length > 0 || !step.judged || now < step.since + dwell) {
-    return undefined;
-  }
+  if (next === undefined || held.length > 0 || now < step.since + dwell) return undefined;
+  if (!state.trial.some(({ judged }) => judged)) return undefined;
   if (next === 1) return promotion(context, state, now);
   const { canary } = context.versions;
   const present = partInWords(steps[step.index] ?? 0);
@@ -50,16 +50,30 @@ export function soundnessLine({ policy }: Context): number {
   return -Math.log(policy.risk.badPromotion);
 }
 
+/**
+ * Whether a guardrail has shown in the present step that the canary is not clearly worse: it was observed, its test says so,
+ * and what has no test has been below the release line for a whole dwell.
+ */
+export function hasShownSound(
+  context: Context,
+  { tested, untested, place }: Member,
+  { step, trial }: ServingState,
+  now: number,
+): boolean {
+  const known = trial[place];
+  if (!known?.judged) return false;
+  if (tested !== undefined && known.soundness < soundnessLine(context)) return false;
+  return !untested || now - step.calmSince >= context.policy.rollout.dwell;
+}
+
 /** All must show it, so the risk is not split between them. */
 function promotion(
   context: Context,
-  { step, trial }: InTrial,
+  state: InTrial,
   now: number,
 ): Pick<RolloutDecision, 'action' | 'reason'> | undefined {
-  const line = soundnessLine(context);
-  for (const { tested, place, untested } of context.plan.members) {
-    if (tested !== undefined && (trial[place]?.soundness ?? 0) < line) return undefined;
-    if (untested && now - step.calmSince < context.policy.rollout.dwell) return undefined;
-  }
-  return { action: 'promote', reason: promotionInWords(context, trial, line) };
+  const { members } = context.plan;
+  if (!members.every((member) => hasShownSound(context, member, state, now))) return undefined;
+  const reason = promotionInWords(context, state.trial, soundnessLine(context));
+  return { action: 'promote', reason };
 }

@@ -2,7 +2,7 @@ import { initialSampleRatio } from '../../evidence/sample-ratio.ts';
 import { nothingSpent } from '../../evidence/spending.ts';
 import type { ModelPolicy } from '../../policy/model.ts';
 import { planOf } from '../plan.ts';
-import type { InPhase, SampleRatio, Serving } from '../state.ts';
+import type { InPhase, SampleRatio, Serving, Step } from '../state.ts';
 import { initialTrial } from '../guardrail-state.ts';
 
 /** The phases in which a version serves requests and is judged. */
@@ -17,21 +17,26 @@ export function beginning(policy: ModelPolicy, attempt: number): Serving {
     since: null,
     held: [],
     waived: false,
-    heard: { canary: 0, baseline: 0 },
+    heard: null,
     sourceDown: false,
     ratio: evenRatio,
-    step: { index: 0, since: 0, calmSince: 0, judged: false },
+    step: stepFrom(0, 0),
     trial: initialTrial(planOf(policy)),
   };
+}
+
+/** The beginning of a step. */
+export function stepFrom(index: number, since: number): Step {
+  return { index, since, calmSince: since };
 }
 
 /** The attempt from this time on, epoch milliseconds, if it has not begun. */
 export function begun<State extends Serving>(state: State, time: number): State {
   if (state.since !== null) return state;
-  return {
-    ...state,
-    since: time,
-    heard: { canary: time, baseline: time },
-    step: { ...state.step, since: time, calmSince: time },
-  };
+  return { ...waiting(state, time), since: time, step: stepFrom(0, time) };
+}
+
+/** Somebody looks at the clock: from now on it is silent, whether or not there has been a tick. */
+export function waiting<State extends Serving>(state: State, time: number): State {
+  return state.heard ? state : { ...state, heard: { canary: time, baseline: time } };
 }

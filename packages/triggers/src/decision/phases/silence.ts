@@ -25,6 +25,7 @@ function patience({ policy, plan }: Context): number {
 export function silenceAt(context: Context, state: ServingState, now: number): Silence | undefined {
   const { policy, versions } = context;
   const { heard, sourceDown } = state;
+  if (!heard) return undefined;
   const long = patience(context);
   const silent = { canary: now >= heard.canary + long, baseline: now >= heard.baseline + long };
   if (silent.canary) {
@@ -49,7 +50,12 @@ function comparesAnything({ guardrails }: ModelPolicy): boolean {
 }
 
 /** When each version has been heard of last, after a tick. */
-export function heardAfter(heard: Pair<number>, tick: Tick, versions: Pair<string>): Pair<number> {
+export function heardAfter(
+  before: Pair<number> | null,
+  tick: Tick,
+  versions: Pair<string>,
+): Pair<number> {
+  const heard = before ?? { canary: tick.from, baseline: tick.from };
   const after = (arm: 'canary' | 'baseline'): number => {
     if (tick.to <= heard[arm] || !Object.hasOwn(tick.versions, versions[arm])) return heard[arm];
     const samples = tick.versions[versions[arm]] ?? {};

@@ -10,7 +10,7 @@ import { countInWords, shareInWords, valueInWords } from './numbers.ts';
 /** `0.05 per unit of exposure (5 hits on 100)`. */
 export function rateInWords({ hits, exposure }: RateSample): string {
   const rate = valueInWords(hits / exposure);
-  return `${rate} per unit of exposure (${countInWords(hits)} hits on ${valueInWords(exposure)})`;
+  return `${rate} per unit of exposure (${countInWords(hits)} hits on ${countInWords(exposure)})`;
 }
 
 /** `1.92 EUR (380 values)`. */

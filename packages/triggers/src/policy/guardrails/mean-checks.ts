@@ -57,6 +57,9 @@ function checkWithRange(
       `must be 0 where values can be negative, down to ${low}: use absolute`,
     );
   }
+  if (tolerance && tolerance.absolute >= high - low) {
+    fault(['tolerance', 'absolute'], `must be less than the range is wide, which is ${high - low}`);
+  }
   if (harm && harm.absolute >= high - low) {
     fault(['harm', 'absolute'], `must be less than the range is wide, which is ${high - low}`);
   }

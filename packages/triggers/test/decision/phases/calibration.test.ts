@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { answersOf } from '../../../src/decision/answers.ts';
 import { evidenceLines } from '../../../src/decision/lines.ts';
 import { initialDecision } from '../../../src/decision/initial.ts';
 import { attemptRisk } from '../../../src/decision/risk.ts';
@@ -9,7 +10,7 @@ import type { Tick } from '../../../src/ticks/tick.ts';
 import { errors, policyWith } from '../../support/policies.ts';
 import { decisionsOf, runOf } from '../../support/run.ts';
 import { guardrailOf, ownEvidences } from '../../support/spending.ts';
-import { errorTick, tickOf, type Sample } from '../../support/ticks.ts';
+import { errorTick, tickOf, type Sample, versions } from '../../support/ticks.ts';
 
 const rest = { randomise: 'user', calibrate: 60_000 } as const;
 const policy = policyWith({ rest, hysteresis: { attempts: 2 } });
@@ -126,4 +127,42 @@ test('a state of a calibration survives JSON', () => {
     expect(resumed).toEqual(result);
     state = JSON.parse(JSON.stringify(result.state)) as typeof state;
   }
+});
+
+describe('without anything learnt', () => {
+  const alone = [...Array.from({ length: 6 }, (_, index) => errorTick(index, [1, 0], [1, 0]))];
+
+  test('from the source, the canary is not tried', () => {
+    const run = runOf(policy, [...alone, { now: 10_000_000 }]);
+    expect(decisionsOf(run)).toEqual([]);
+    expect(run.at(-1)?.state.phase).toBe('calibration');
+  });
+
+  test('from what was bad, the answer is unknown and the canary is not promoted', () => {
+    const rollout = { steps: [0.05, 1], dwell: 10_000, holdback: 0.01 };
+    const promoting = policyWith({ rest: { ...rest, rollout } });
+    const none = Array.from({ length: 6 }, (_, index) => calibration(index, [500, 0], [9500, 0]));
+    const run = runOf(promoting, [...none, ...after(60, [500, 250], [9500, 0])]);
+    expect(decisionsOf(run).map(({ action }) => action)).toEqual(['start']);
+    const { state } = run.at(-1) ?? {};
+    expect(state && answersOf(promoting, versions, state, 660_000)).toEqual([
+      {
+        guardrail: 'errors',
+        answer: 'unknown',
+        reason: 'too little was bad while the users were calibrated: it cannot be compared',
+      },
+    ]);
+  });
+});
+
+test('after a promotion the comparisons are void, since other users have joined the canary', () => {
+  const rollout = { steps: [0.05, 1], dwell: 10_000, holdback: 0.01 };
+  const promoting = policyWith({ rest: { ...rest, rollout } });
+  const healthy = after(40, [500, 5], [9500, 95]);
+  const promoted = runOf(promoting, [...learnt, ...healthy]);
+  expect(promoted.at(-1)?.state.phase).toBe('watch');
+  const outage = Array.from({ length: 10 }, (_, index) =>
+    errorTick(46 + index, [500, 500], [9500, 0]),
+  );
+  expect(decisionsOf(runOf(promoting, outage, promoted.at(-1)?.state))).toEqual([]);
 });

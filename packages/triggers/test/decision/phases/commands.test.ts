@@ -39,47 +39,47 @@ describe('what a person wants', () => {
       'rollback',
       'quarantined',
       0,
-      'v13 is taken out of service, until a person brings it back, by alice',
+      'by alice: v13 is taken out of service, until a person brings it back',
     ],
-    ['trial', 'hold', 'trial', 0.05, 'the weight of v13 is held by alice'],
-    ['trial', 'promote', 'watch', 0.99, 'v13 takes the place of v12 by alice'],
-    ['held', 'release', 'trial', 0.05, 'the weight of v13 is released (held by person) by alice'],
+    ['trial', 'hold', 'trial', 0.05, 'by alice: the weight of v13 is held'],
+    ['trial', 'promote', 'watch', 0.99, 'by alice: v13 takes the place of v12'],
+    ['held', 'release', 'trial', 0.05, 'by alice: the weight of v13 is released (held by person)'],
     [
       'doubtful',
       'release',
       'trial',
       0.05,
-      'the weight of v13 is released (held by evidence) by alice',
+      'by alice: the weight of v13 is released (held by evidence)',
     ],
     [
       'watch',
       'rollback',
       'quarantined',
       0,
-      'v13 is taken out of service, until a person brings it back, by alice',
+      'by alice: v13 is taken out of service, until a person brings it back',
     ],
-    ['watch', 'hold', 'watch', 0.99, 'the weight of v13 is held by alice'],
+    ['watch', 'hold', 'watch', 0.99, 'by alice: the weight of v13 is held'],
     [
       'cooldown',
       'rollback',
       'quarantined',
       0,
-      'v13 is taken out of service, until a person brings it back, by alice',
+      'by alice: v13 is taken out of service, until a person brings it back',
     ],
-    ['cooldown', 'release', 'trial', 0.05, 'the cooldown of v13 is cut short by alice'],
+    ['cooldown', 'release', 'trial', 0.05, 'by alice: the cooldown of v13 is cut short'],
     [
       'quarantined',
       'release',
       'trial',
       0.05,
-      'v13 is released from quarantine with a new budget of risk by alice',
+      'by alice: v13 is released from quarantine with a new budget of risk',
     ],
     [
       'calibration',
       'rollback',
       'quarantined',
       0,
-      'v13 is taken out of service, until a person brings it back, by alice',
+      'by alice: v13 is taken out of service, until a person brings it back',
     ],
   ])('%s: %s leads to %s with a weight of %d', (from, action, phase, weight, reason) => {
     const state = states[from] ?? initialDecision(policy);
@@ -116,7 +116,7 @@ describe('what a person wants', () => {
       action: 'hold',
       time: 5,
     });
-    expect(decisions[0]?.reason).toBe('the weight of v13 is held by hand');
+    expect(decisions[0]?.reason).toBe('by hand: the weight of v13 is held');
   });
 });
 

@@ -105,3 +105,25 @@ test('a weight that changes is a new stratum: the ratio follows it', () => {
     'sample-ratio',
   );
 });
+
+test('of a tick that comes in parts, the first part alone is counted', () => {
+  const labels = { ...errors, name: 'labels', lateness: 10_000 };
+  const two = policyWith({ guardrails: [errors, labels] });
+  const first = ticks(60, [18, 0], [90, 0]);
+  const parts = first.flatMap((tick) => {
+    const { v12 = {}, v13 = {} } = tick.versions;
+    const late = { labels: { count: 18, hits: 0 } };
+    return [
+      tick,
+      {
+        ...tick,
+        lateness: 10_000,
+        versions: { v12: { ...v12, ...late }, v13: { ...v13, ...late } },
+      },
+    ];
+  });
+  const tickOfHold = (all: readonly Tick[]): number | undefined =>
+    decisionsOf(runOf(two, all)).find(({ cause }) => cause === 'sample-ratio')?.tick;
+  expect(tickOfHold(first)).toBeDefined();
+  expect(tickOfHold(parts)).toBe(tickOfHold(first));
+});

@@ -130,3 +130,41 @@ describe('with then: rollback', () => {
     expect(decided(later(7, canaryAlone), strict)).toMatchObject([{ action: 'hold' }]);
   });
 });
+
+test('that became one of the canary after it was one of the baseline rolls back all the same', () => {
+  const strict = policyWith({ rest: { silence: { ...silence, then: 'rollback' } } });
+  const inputs = [...later(7, canaryAlone), { now: 400_000 }];
+  expect(decided(inputs, strict).map(({ action }) => action)).toEqual(['hold', 'rollback']);
+});
+
+describe('however often somebody looks at the clock', () => {
+  const short = policyWith({ rest: { silence: { after: 25_000, then: 'rollback' } } });
+  const gap = [both(0), both(4), both(5)];
+
+  test('a gap between two ticks is the same', () => {
+    const seldom = decisionsOf(runOf(short, gap));
+    const [first, ...rest] = gap;
+    if (!first) throw new Error('there are ticks');
+    const clocks = Array.from({ length: 40 }, (_, index) => ({ now: 10_000 + 1000 * index }));
+    const often = decisionsOf(runOf(short, [first, ...clocks, ...rest]));
+    expect(seldom.map(({ action, time }) => [action, time])).toEqual([['rollback', 45_000]]);
+    expect(often).toEqual(seldom.map((decision) => ({ ...decision, tick: 1 })));
+  });
+
+  test('the first tick counts, and a version that is never heard of is silent', () => {
+    const outage = tickOf(0, { errors: { canary: [1000, 1000], baseline: [1000, 0] } });
+    const decisions = decisionsOf(runOf(short, [{ now: 1 }, outage]));
+    expect(decisions).toMatchObject([{ action: 'rollback', cause: 'evidence', tick: 1 }]);
+    const never = decisionsOf(runOf(short, [{ now: 1 }, { now: 40_000 }]));
+    expect(never).toMatchObject([{ action: 'rollback', cause: 'silence', time: 35_001 }]);
+  });
+
+  test('a tick that was summed over a longer time elsewhere is no silence', () => {
+    const hours = [0, 1, 2].map((hour) => ({
+      ...both(0),
+      from: 3_600_000 * hour,
+      to: 3_600_000 * (hour + 1),
+    }));
+    expect(decisionsOf(runOf(short, hours))).toEqual([]);
+  });
+});

@@ -62,7 +62,8 @@ const model = fc
           then: fc.constantFrom('hold', 'rollback'),
         }),
       },
-      ...['flag', 'guardrails'],
+      'flag',
+      'guardrails',
     ),
     fc.oneof(
       { arbitrary: fc.constant({}), weight: 3 },
@@ -70,29 +71,35 @@ const model = fc
       { arbitrary: fc.record({ randomise: fc.constant('user'), calibrate: wait }), weight: 1 },
     ),
   )
-  .map(([rest, groups]): Written => ({ ...rest, ...groups }));
+  .map(([rest, groups]): Written => ({
+    ...rest,
+    ...groups,
+    // With calibrated users there is one step.
+    ...('calibrate' in groups && { rollout: { ...Object(rest['rollout']), steps: ['5%', 1] } }),
+  }));
 
 /** What people mistype, and what no policy should have anywhere. */
 const mistake = fc.constantFrom<unknown>(
-  ...[
-    null,
-    true,
-    -1,
-    0,
-    1,
-    1e308,
-    Infinity,
-    NaN,
-    '',
-    '5',
-    '5 parsecs',
-    '-5%',
-    '1e9d',
-    [],
-    {},
-    [[]],
-  ],
-  ...['two\nlines', 'p99', { max: 1 }, { nonsense: 1 }],
+  null,
+  true,
+  -1,
+  0,
+  1,
+  1e308,
+  Infinity,
+  NaN,
+  '',
+  '5',
+  '5 parsecs',
+  '-5%',
+  '1e9d',
+  [],
+  {},
+  [[]],
+  'two\nlines',
+  'p99',
+  { max: 1 },
+  { nonsense: 1 },
 );
 
 /** The same value with something else in one of its places, or with a key more; places are counted, and begin anew. */

@@ -1,5 +1,6 @@
 import type { Guardrail, ModelPolicy } from '../../../policy/model.ts';
 import { durationInWords, partInWords } from '../numbers.ts';
+import { calibrates } from '../../risk.ts';
 import type { Coverage } from './coverage.ts';
 import { guardrailWarnings, limitsOf } from './guardrail-warnings.ts';
 import { harmInWords } from './harm.ts';
@@ -68,13 +69,16 @@ function shortDwell({ guardrails, hysteresis, rollout, ...policy }: ModelPolicy)
   );
 }
 
-function watch({ guardrails, rollout }: ModelPolicy): string[] {
+function watch(policy: ModelPolicy): string[] {
+  const { guardrails, rollout } = policy;
   const limited = guardrails.filter((guardrail) => limitsOf(guardrail).length > 0);
   const names = limited.map(({ name }) => name).join(', ');
-  return where(
-    rollout.holdback === 0,
-    limited.length > 0
-      ? `without a holdback only limits keep watch after a promotion: ${names}`
-      : 'without a holdback nothing keeps watch after a promotion: there is no limit',
-  );
+  const limits = limited.length > 0 ? `only limits keep watch` : 'nothing keeps watch';
+  const which = limited.length > 0 ? names : 'there is no limit';
+  if (calibrates(policy)) {
+    return [
+      `after a promotion other users than were calibrated are in both groups, and ${limits}: ${which}`,
+    ];
+  }
+  return where(rollout.holdback === 0, `without a holdback ${limits} after a promotion: ${which}`);
 }

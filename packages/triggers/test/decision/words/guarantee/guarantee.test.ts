@@ -20,7 +20,7 @@ const histogram =
   'h: { type: histogram, worse: higher, edges: [10, 11, 12.1], tolerance: { relative: 10% } }';
 const categories = 'c: { type: categories }';
 const sticky = 'randomise: user';
-const calibrated = 'randomise: user, calibrate: 1d';
+const calibrated = 'randomise: user, calibrate: 1d, rollout: { steps: [5%, 1] }';
 
 describe('the risk of a false rollback', () => {
   test('is told for each attempt, for two rollbacks by mistake, and for many rollouts', () => {
@@ -128,6 +128,7 @@ describe('users who stay with the canary', () => {
     expect(warnings).toEqual([
       expect.stringContaining('a bad promotion has no stated risk'),
       expect.stringContaining('the sample ratio is not checked'),
+      'after a promotion other users than were calibrated are in both groups, and nothing keeps watch: there is no limit',
     ]);
   });
 
