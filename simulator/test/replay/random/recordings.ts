@@ -102,7 +102,15 @@ function valueOf(guardrail: Guardrail, isBad: boolean): unknown {
 
 /** Lines that stand between the others. */
 const garbage = fc.constantFrom(
-  ...['', '   ', 'null', '[]', '{}', '{"time":', '\u0000', '"a text"', '17'],
+  '',
+  '   ',
+  'null',
+  '[]',
+  '{}',
+  '{"time":',
+  '\u0000',
+  '"a text"',
+  '17',
   '{"time":0,"version":"v13"}',
   '{"time":0,"outcomes":{}}',
   '{"time":0,"outcomes":{"v12":{},"v13":null}}',
@@ -117,8 +125,21 @@ const garbage = fc.constantFrom(
 
 /** In the place of a number. */
 const wrongNumber = fc.constantFrom(
-  ...['-1', '0.5', '1e400', '-1e400', 'NaN', '-0', 'null', '"5"', '[]', '{}', 'true'],
-  ...['9007199254740991', '9007199254740993', '1e-320', '1e99'],
+  '-1',
+  '0.5',
+  '1e400',
+  '-1e400',
+  'NaN',
+  '-0',
+  'null',
+  '"5"',
+  '[]',
+  '{}',
+  'true',
+  '9007199254740991',
+  '9007199254740993',
+  '1e-320',
+  '1e99',
 );
 
 const mishap = fc.oneof(

@@ -98,7 +98,7 @@ function hasCause(policy: ModelPolicy, { input }: Step, decision: Decision): boo
   }
 }
 
-export function isSustained(guardrail: Guardrail): boolean {
+function isSustained(guardrail: Guardrail): boolean {
   if ('limits' in guardrail) return guardrail.limits.some(({ sustained }) => sustained);
   return 'limit' in guardrail && guardrail.limit.sustained !== undefined;
 }

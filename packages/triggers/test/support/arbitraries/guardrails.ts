@@ -70,7 +70,10 @@ const boundedMean = fc.tuple(worse, fc.constantFrom(...ranges)).chain(([side, ch
       limit: limit(side, fc.constant(chosen.bounds)),
       lateness: durationOrNone,
     },
-    ...['type', 'worse', 'range', 'unit'],
+    'type',
+    'worse',
+    'range',
+    'unit',
   ).map(withoutStrayHarm);
 });
 
@@ -88,7 +91,9 @@ const unboundedMean = worse.chain((side) =>
       limit: limit(side, fc.constantFrom([10, 20], [-1, 1e9]), false),
       lateness: durationOrNone,
     },
-    ...['type', 'worse', 'asymptotic'],
+    'type',
+    'worse',
+    'asymptotic',
   ),
 );
 
@@ -109,7 +114,9 @@ const histogram = worse.chain((side) =>
       ),
       lateness: durationOrNone,
     },
-    ...['type', 'worse', 'unit'],
+    'type',
+    'worse',
+    'unit',
   ),
 );
 
