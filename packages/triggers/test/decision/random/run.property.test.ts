@@ -13,7 +13,8 @@ import { policy } from '../../support/arbitraries/policy-text.ts';
 import { assertMany, runsOr, Tally } from '../../support/many.ts';
 import { deepFreeze } from '../../support/run.ts';
 import { versions } from '../../support/ticks.ts';
-import { faultsOf, Follower } from './faults.ts';
+import { faultsOf } from './faults.ts';
+import { Follower } from './follower.ts';
 
 /** What ticks may be refused with that are not from ingestion, and those after one that was let pass. */
 const foreignCodes: readonly string[] = ['sample-foreign', 'edges-differ', 'limit-beyond-edges'];
