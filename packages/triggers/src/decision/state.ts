@@ -14,7 +14,7 @@ export interface Step {
   readonly since: number;
   /** Since when all that has no promotion test has been below the release line. */
   readonly calmSince: number;
-  /** Whether a block of this step has been judged: dwelling without outcomes is not enough. */
+  /** Whether a block of this step with outcomes of the canary has been judged: dwelling without any is not enough. */
   readonly judged: boolean;
 }
 

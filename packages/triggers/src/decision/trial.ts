@@ -1,7 +1,7 @@
 import { LastgoodError } from '../errors.ts';
 import { nothingSpent, spend, type Spending } from '../evidence/spending.ts';
 import type { SustainedThresholdState } from '../rules/sustained-threshold.ts';
-import { addSamples, noSample, type Sample, typeOf } from '../ticks/samples/sample.ts';
+import { addSamples, isObserved, noSample, type Sample, typeOf } from '../ticks/samples/sample.ts';
 import type { Pair, Tick } from '../ticks/tick.ts';
 import { type Block, canaryShare, isComplete, mustClose, withSameEdges } from './block.ts';
 import type { Check } from './checks.ts';
@@ -70,7 +70,7 @@ interface PassedLimit {
 
 export interface TrialStep {
   readonly trial: TrialState;
-  /** Whether a block of the present step has been judged. */
+  /** Whether a block of the present step with outcomes of the canary has been judged. */
   readonly judged: boolean;
   /** The first of them in the order of the policy. */
   readonly passed?: PassedLimit;
@@ -188,13 +188,14 @@ function withSustained(
   return passed ? { state: next, passed } : { state: next };
 }
 
-/** Judges the open blocks of a group; whether one of them was of the present step. */
+/** Judges the open blocks of a group; whether one of them has outcomes of the canary in the present step. */
 function closeBlocks({ members }: Group, trial: GuardrailState[], judging: Judging): boolean {
   let ofStep = false;
   for (const member of members) {
     const state = trial[member.place];
     if (!state) continue;
-    if (state.block && state.block.from >= judging.stepSince) ofStep = true;
+    const { block } = state;
+    if (block && block.from >= judging.stepSince && isObserved(block.canary)) ofStep = true;
     trial[member.place] = withClosedBlock(state, member, judging);
   }
   return ofStep;

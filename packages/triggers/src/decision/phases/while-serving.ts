@@ -36,6 +36,6 @@ export function whileServing(
   result = afterwards(result, (heard) => withHeard(context, heard, input, now));
   result = afterwards(result, (fair) => withSampleRatio(context, fair, input, now));
   result = afterwards(result, (observed) => judged(context, observed, input, now));
-  result = afterwards(result, (healthy) => withRamp(context, healthy, now));
-  return afterwards(result, (quiet) => withSilence(context, quiet, now));
+  result = afterwards(result, (quiet) => withSilence(context, quiet, now));
+  return afterwards(result, (healthy) => withRamp(context, healthy, now));
 }
