@@ -34,7 +34,12 @@ export class Tally {
     return this.#counts.get(what) ?? 0;
   }
 
-  /** `decided rollback 12, decided hold 3`. */
+  /** Those of them that were come across less often than that. */
+  rarer(least: number, ...all: readonly string[]): string[] {
+    return all.filter((what) => this.of(what) < least);
+  }
+
+  /** `hold by evidence 3, rollback by evidence 12`. */
   list(): string {
     return [...this.#counts]
       .toSorted(([left], [right]) => (left < right ? -1 : 1))

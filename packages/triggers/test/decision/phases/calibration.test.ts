@@ -130,7 +130,7 @@ test('a state of a calibration survives JSON', () => {
 });
 
 describe('without anything learnt', () => {
-  const alone = [...Array.from({ length: 6 }, (_, index) => errorTick(index, [1, 0], [1, 0]))];
+  const alone = Array.from({ length: 6 }, (_, index) => errorTick(index, [1, 0], [1, 0]));
 
   test('from the source, the canary is not tried', () => {
     const run = runOf(policy, [...alone, { now: 10_000_000 }]);

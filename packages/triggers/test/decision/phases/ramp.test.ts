@@ -65,6 +65,23 @@ describe('does not get more', () => {
     expect(actions.filter(({ action }) => action === 'advance')).toEqual([]);
   });
 
+  test('without an outcome of its own, although a new weight closes the blocks of the baseline', () => {
+    const changing = ticks(9, [0, 0], [5, 0]).map((tick, index) => ({
+      ...tick,
+      weights: { v12: 90 + index, v13: 10 - index },
+    }));
+    expect(decisionsOf(runOf(policy, changing))).toEqual([]);
+  });
+
+  test('in the tick in which it turns out to be silent', () => {
+    const silence = { after: 10_000, then: 'rollback' } as const;
+    const eager = policyWith({ rest: { rollout: { ...rollout, dwell: 30_000 }, silence } });
+    const falling = [...healthy(1), ...ticks(2, [0, 0], [200, 2], 1)];
+    expect(decisionsOf(runOf(eager, falling))).toMatchObject([
+      { action: 'rollback', cause: 'silence', tick: 3 },
+    ]);
+  });
+
   test('than its last step, where that is no promotion', () => {
     const stays = policyWith({ rest: { rollout: { ...rollout, steps: [0.05, 0.5] } } });
     expect(told(decisionsOf(runOf(stays, healthy(60))))).toEqual([['advance', 6, 0.5]]);

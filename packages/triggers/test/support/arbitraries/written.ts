@@ -6,7 +6,7 @@ export type Written = Readonly<Record<string, unknown>>;
 export const worse: fc.Arbitrary<'higher' | 'lower'> = fc.constantFrom('higher', 'lower');
 
 /** Short ones more often, so that they come to an end within a run. */
-export const duration: fc.Arbitrary<string | number> = fc.constantFrom(
+const duration: fc.Arbitrary<string | number> = fc.constantFrom(
   '1s',
   '1500ms',
   '10 s',
