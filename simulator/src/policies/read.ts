@@ -20,6 +20,12 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (missing) {
+      throw new LastgoodError('policy-unreadable', `${file}: there is no such file`, {
+        cause: error,
+      });
+    }
     const detail = error instanceof Error ? error.message : String(error);
     throw new LastgoodError('policy-unreadable', `${file}: the policy cannot be read: ${detail}`, {
       cause: error,

@@ -44,7 +44,7 @@ test('each violation is a line on standard error, and the exit code 2', async ()
 
 test.each([
   ['no option', [], /^check: --policy or --flags is missing/],
-  ['a policy that is not there', ['--policy', '/nowhere'], /^\/nowhere: the policy cannot be read/],
+  ['a policy that is not there', ['--policy', '/nowhere'], /^\/nowhere: there is no such file/],
   ['an unknown option', ['--flag', 'x'], /^check: Unknown option '--flag'/],
   ['a second folder', ['--flags', shipped, 'x'], /^check: Unexpected argument 'x'/],
   ['a folder that is not there', ['--flags', '/nowhere'], /^cannot read \/nowhere: no such file/],

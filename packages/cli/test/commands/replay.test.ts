@@ -338,7 +338,7 @@ describe('usage that is refused', () => {
 
   it('names the policy that cannot be read, or is none', async () => {
     expect(await failure('--policy', 'missing.yaml', bad)).toMatch(
-      /^missing\.yaml: the policy cannot be read: ENOENT/,
+      /^missing\.yaml: there is no such file$/,
     );
     const wrong = write('wrong.yaml', 'models: {}\n');
     expect(await failure('--policy', wrong, bad)).toMatch(/^wrong\.yaml:1: models: /);
