@@ -1,4 +1,5 @@
 import { logDirichletMultinomial } from './dirichlet-multinomial.ts';
+import { own } from '../ticks/tick.ts';
 import type { EvidenceStep } from './statistic.ts';
 
 /** One tick's selections. */
@@ -56,7 +57,7 @@ export function stepSampleRatio(
   const intended = intendedShares(weights);
   if (intended.length < 2) return { state };
   const stratum = continues(state, intended) ? state : intended;
-  const added = stratum.map(({ version }) => own(units, version));
+  const added = stratum.map(({ version }) => own(units, version) ?? 0);
   const shares = stratum.map(({ share }) => share);
   const seen = stratum.map(({ share, units }) => priorUnits * share + units);
   return {
@@ -94,8 +95,4 @@ function continues(state: SampleRatioState, intended: SampleRatioState): boolean
       return other?.version === version && other.share === share;
     })
   );
-}
-
-function own(units: SampleRatioSample['units'], version: string): number {
-  return Object.hasOwn(units, version) ? (units[version] ?? 0) : 0;
 }

@@ -1,4 +1,4 @@
-import type { Tick } from '../ticks/tick.ts';
+import { own, type Tick } from '../ticks/tick.ts';
 
 /** What two shares may differ by, as a part of 1, and still be the same, written in another unit. */
 const rounding = 1e-12;
@@ -9,14 +9,11 @@ export function sameShares(left: Tick['weights'], right: Tick['weights']): boole
   const [leftSum, rightSum] = [sumOf(left), sumOf(right)];
   return Object.keys({ ...left, ...right }).every(
     (version) =>
-      Math.abs(own(left, version) / leftSum - own(right, version) / rightSum) <= rounding,
+      Math.abs((own(left, version) ?? 0) / leftSum - (own(right, version) ?? 0) / rightSum) <=
+      rounding,
   );
 }
 
 function sumOf(weights: NonNullable<Tick['weights']>): number {
   return Object.values(weights).reduce((sum, weight) => sum + weight, 0);
-}
-
-function own(weights: NonNullable<Tick['weights']>, version: string): number {
-  return Object.hasOwn(weights, version) ? (weights[version] ?? 0) : 0;
 }

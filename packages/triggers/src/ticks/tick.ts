@@ -34,7 +34,7 @@ export function sampleOf(
   return samples && own(samples, metric);
 }
 
-/** People name versions and metrics: `constructor` must not find what every object inherits. */
+/** What is there by this name: people choose the names, and `constructor` must not find what every object inherits. */
 export function own<Value>(
   record: Readonly<Record<string, Value>>,
   key: string,

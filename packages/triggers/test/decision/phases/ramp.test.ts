@@ -11,6 +11,15 @@ const steps = [0.05, 0.5, 1];
 const rollout = { steps, dwell: 60_000, holdback: 0.02 };
 const policy = policyWith({ rest: { rollout } });
 
+const edges = [100, 200];
+const latency: Guardrail = {
+  name: 'latency',
+  type: 'histogram',
+  worse: 'higher',
+  edges,
+  tolerance: { relative: 0 },
+};
+
 function ticks(count: number, canary: Sample, baseline: Sample, from = 0) {
   return Array.from({ length: count }, (_, index) => errorTick(from + index, canary, baseline));
 }
@@ -89,14 +98,6 @@ describe('does not get more', () => {
 });
 
 describe('what has no promotion test', () => {
-  const edges = [100, 200];
-  const latency: Guardrail = {
-    name: 'latency',
-    type: 'histogram',
-    worse: 'higher',
-    edges,
-    tolerance: { relative: 0 },
-  };
   const alone = policyWith({ guardrails: [latency], rest: { rollout } });
   const at = (index: number, slow: number) => ({
     ...tickOf(index, {}),
@@ -135,15 +136,6 @@ test('evidence for the canary is of the present step alone', () => {
 });
 
 describe('a guardrail that has shown nothing keeps the canary where it is', () => {
-  const edges = [100, 200];
-  const latency: Guardrail = {
-    name: 'latency',
-    type: 'histogram',
-    worse: 'higher',
-    edges,
-    tolerance: { relative: 0 },
-  };
-
   test('because it was never observed', () => {
     const two = policyWith({ guardrails: [errors, latency], rest: { rollout } });
     expect(told(decisionsOf(runOf(two, healthy(60))))).toEqual([['advance', 6, 0.5]]);
