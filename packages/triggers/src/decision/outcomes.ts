@@ -1,7 +1,7 @@
 import { addSamples, amountOf, noSample, type Sample } from '../ticks/samples/sample.ts';
 import type { Tick } from '../ticks/tick.ts';
 import { type GuardrailState, totalOf } from './guardrail-state.ts';
-import { packed, unpacked } from './packed.ts';
+import { unpacked } from './packed.ts';
 import type { Member } from './plan.ts';
 
 /** What a tick has of one guardrail. */
@@ -32,10 +32,10 @@ export function withOutcomes(
   return {
     ...state,
     block: {
-      outcomes: packed(guardrail, {
+      outcomes: {
         canary: add(merged.canary, canary),
         baseline: add(merged.baseline, baseline),
-      }),
+      },
       from: block ? block.from : from,
       share,
     },

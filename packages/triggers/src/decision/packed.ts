@@ -1,5 +1,5 @@
 import type { Guardrail } from '../policy/model.ts';
-import { type CategoriesSample, countOf } from '../ticks/samples/categories.ts';
+import { type CategoriesSample, countOf, setCount } from '../ticks/samples/categories.ts';
 import {
   differenceOf,
   type HistogramSample,
@@ -67,13 +67,17 @@ function packedCategories({ canary, baseline }: Pair<CategoriesSample>): PackedC
 export function unpacked(guardrail: Guardrail, samples: PackedSamples): Pair<Sample> {
   if ('labels' in samples) {
     const { labels } = samples;
-    const counts = (place: 1 | 2): Record<string, number> =>
-      Object.fromEntries(labels.map((entry) => [entry[0], entry[place]]));
-    return { canary: { counts: counts(1) }, baseline: { counts: counts(2) } };
+    return { canary: countsOf(labels, 1), baseline: countsOf(labels, 2) };
   }
   if (!('edges' in samples)) return samples;
   const edges = samples.edges ?? ('edges' in guardrail ? guardrail.edges : []);
   const arm = (counts: readonly number[]): Sample =>
     counts.length === 0 ? noHistogram : { edges, counts };
   return { canary: arm(samples.canary), baseline: arm(samples.baseline) };
+}
+
+function countsOf(labels: PackedCategories['labels'], place: 1 | 2): CategoriesSample {
+  const counts: Record<string, number> = {};
+  for (const entry of labels) setCount(counts, entry[0], entry[place]);
+  return { counts };
 }

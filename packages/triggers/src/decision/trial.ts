@@ -10,6 +10,7 @@ import {
   type TrialState,
 } from './guardrail-state.ts';
 import { withOutcomes } from './outcomes.ts';
+import { packed, unpacked } from './packed.ts';
 import { type PassedLimit, withSustained } from './passed-limit.ts';
 import type { Group, Member, Plan } from './plan.ts';
 
@@ -67,6 +68,7 @@ export function stepTrial(
       passed ??= sustained.passed;
     }
     if (isComplete(group, trial)) closeBlocks(group, trial, judging);
+    else packBlocks(group, trial);
   }
   return passed ? { trial, passed } : { trial };
 }
@@ -84,6 +86,18 @@ function sampleIn(samples: Samples, { guardrail }: Member, version: string): Sam
     'sample-foreign',
     `${guardrail.name} of ${version} is the sample of a ${typeOf(sample)}, and the policy says ${guardrail.type}`,
   );
+}
+
+/** Makes the open blocks of a group small: most are judged in the tick in which they began, and never kept. */
+function packBlocks({ members }: Group, trial: GuardrailState[]): void {
+  for (const { guardrail, place } of members) {
+    const state = trial[place];
+    if (!state?.block) continue;
+    const outcomes = packed(guardrail, unpacked(guardrail, state.block.outcomes));
+    if (outcomes !== state.block.outcomes) {
+      trial[place] = { ...state, block: { ...state.block, outcomes } };
+    }
+  }
 }
 
 /** Judges the open blocks of a group. */

@@ -25,11 +25,16 @@ export function addCategories(left: CategoriesSample, right: CategoriesSample): 
   if (Object.keys(left.counts).length === 0) return right;
   const counts: Record<string, number> = { ...left.counts };
   for (const [label, count] of Object.entries(right.counts)) {
-    if (Object.hasOwn(counts, label)) counts[label] = (counts[label] ?? 0) + count;
-    // To assign `__proto__` would not add it.
-    else Object.defineProperty(counts, label, { value: count, ...plain });
+    setCount(counts, label, countOf(left, label) + count);
   }
   return { counts };
+}
+
+/** Puts the count of a label into counts that are in the making. */
+export function setCount(counts: Record<string, number>, label: string, count: number): void {
+  // To assign `__proto__` would not add it.
+  if (label === '__proto__') Object.defineProperty(counts, label, { value: count, ...plain });
+  else counts[label] = count;
 }
 
 /** How properties are that have been assigned. */

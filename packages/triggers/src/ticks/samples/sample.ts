@@ -36,7 +36,8 @@ export function outcomesIn(sample: Sample): number {
   if ('count' in sample) return sample.count;
   if (!('counts' in sample)) return 0;
   let total = 0;
-  for (const count of Object.values<number>(sample.counts)) total += count;
+  if ('edges' in sample) for (const count of sample.counts) total += count;
+  else for (const label in sample.counts) total += sample.counts[label] ?? 0;
   return total;
 }
 
