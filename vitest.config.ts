@@ -24,6 +24,8 @@ export default defineConfig({
             'simulator/test/**/*.test.{ts,tsx}',
             'bench/test/**/*.test.ts',
           ],
+          // No test is about time, and a busy machine may take its time over the first one of a file.
+          testTimeout: 30_000,
         },
       },
       // What crosses packages and needs nothing that npm does not install.
