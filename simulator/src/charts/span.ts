@@ -8,6 +8,9 @@ export type Role =
   | 'hold'
   | 'release'
   | 'mark'
+  | 'present'
+  | 'rung'
+  | 'began'
   | 'axis';
 
 /** A stretch of characters, each one column wide. Without a role it has no colour. */

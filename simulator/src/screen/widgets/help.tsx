@@ -11,12 +11,13 @@ export function Help(props: {
   readonly notes: readonly string[];
   readonly columns: number;
 }): ReactNode {
-  const names = props.bindings.map(({ keys }) => keys.join(' '));
+  const bindings = props.bindings.filter(({ help }) => help !== undefined);
+  const names = bindings.map(({ keys }) => keys.join(' '));
   const width = Math.max(...names.map((name) => name.length));
   return (
     <Box flexDirection="column" paddingX={1} flexGrow={1} overflow="hidden">
       <Box flexDirection="column" flexShrink={0}>
-        {props.bindings.map(({ help, command }, index) => (
+        {bindings.map(({ help, command }, index) => (
           <Text key={command} wrap="truncate">
             <Text {...title}>{`${(names[index] ?? '').padEnd(width)}  `}</Text>
             {help}
