@@ -11,3 +11,7 @@ export { Random } from './random/random.ts';
 export type { PeerVerdict } from './replay/peer-judge.ts';
 export { replayRecording, type ReplayOptions, type ReplayResult } from './replay/replay.ts';
 export { showRun } from './screen/show-run.ts';
+export type { Knob, Setting } from './tuning/knob.ts';
+export type { SettingChange, TunedPolicy } from './tuning/policy-text.ts';
+export { changeInWords, changesBetween, settingInWords } from './tuning/changes.ts';
+export { openTuned, withSetting, withSettings } from './tuning/open-tuned.ts';
