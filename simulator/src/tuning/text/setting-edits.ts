@@ -50,11 +50,8 @@ function inPlaceOfAlias(
   return { from, to, content: `{ <<: ${text.slice(from, to)}, ${own} }` };
 }
 
-/** The order in which a policy is best read; other keys have none. */
-const order = [
-  ...['flag', 'baseline', 'canary', 'randomise', 'calibrate', 'tick', 'lateness', 'guardrails'],
-  ...['risk', 'hysteresis', 'rollout', 'silence'],
-];
+/** What stands behind all else of a model, in the order in which a policy is best read. */
+const order = ['guardrails', 'risk', 'hysteresis', 'rollout', 'silence'];
 
 /** A new entry stands behind those that belong before it. */
 function insertion({ text, write }: EditedFile, map: YAMLMap, key: string, value: unknown): Edit {
