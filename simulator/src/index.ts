@@ -11,3 +11,5 @@ export { Random } from './random/random.ts';
 export type { PeerVerdict } from './replay/peer-judge.ts';
 export { replayRecording, type ReplayOptions, type ReplayResult } from './replay/replay.ts';
 export { showRun } from './screen/show-run.ts';
+export { exactInterval } from './statistics/interval.ts';
+export { meanOf, ratioOfMeans, type Estimate } from './statistics/estimate.ts';
