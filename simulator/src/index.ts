@@ -13,3 +13,9 @@ export { replayRecording, type ReplayOptions, type ReplayResult } from './replay
 export { showRun } from './screen/show-run.ts';
 export { exactInterval } from './statistics/interval.ts';
 export { meanOf, ratioOfMeans, type Estimate } from './statistics/estimate.ts';
+export { rollOut } from './rollouts/roll-out.ts';
+export { figuresOf } from './rollouts/figures-of.ts';
+export { ThreadedEvaluator, type Comparison } from './rollouts/evaluator.ts';
+export type { RolloutResult } from './rollouts/rollout-result.ts';
+export type { Figures, Measured, Quantile } from './rollouts/figures.ts';
+export type { Case, Evaluation, EvaluationRequest, Evaluator } from './rollouts/evaluation.ts';
