@@ -93,6 +93,7 @@ export {
   type QuantileLimitOptions,
 } from './evidence/quantile-limit.ts';
 export { rateLimit } from './evidence/rate-limit.ts';
+export { lowerRate, upperRate } from './evidence/rate-bounds.ts';
 export { rate, type RateOptions, type RateState } from './evidence/rate.ts';
 export {
   initialSampleRatio,
