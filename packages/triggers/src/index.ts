@@ -7,7 +7,7 @@ export { badCount, type BadCount, type Worse } from './ticks/bad.ts';
 
 export { policyOf, parsePolicy } from './policy/parse.ts';
 export { policyJsonSchema } from './policy/json-schema.ts';
-export { fraction } from './policy/units.ts';
+export { duration, fraction } from './policy/units.ts';
 export type {
   Guardrail,
   Hysteresis,
@@ -94,6 +94,7 @@ export {
   type QuantileLimitOptions,
 } from './evidence/quantile-limit.ts';
 export { rateLimit } from './evidence/rate-limit.ts';
+export { lowerRate, upperRate } from './evidence/rate-bounds.ts';
 export { rate, type RateOptions, type RateState } from './evidence/rate.ts';
 export {
   initialSampleRatio,
@@ -105,4 +106,5 @@ export {
 export { binTolerance, type BinTolerance } from './evidence/tolerated-bins.ts';
 export { unboundedMean, type UnboundedMeanOptions } from './evidence/unbounded-mean.ts';
 
+export { coverageOf, type Coverage } from './decision/words/guarantee/coverage.ts';
 export { guaranteeOf, type Guarantee } from './decision/words/guarantee/guarantee.ts';
