@@ -91,7 +91,9 @@ function addLabel(
   const place = places.find(({ line, from }) => {
     // With room around it, so that it does not run into another.
     const around = cells[line]?.slice(Math.max(0, from - 1), from + text.length + 1) ?? [];
-    const free = around.every(({ character, role: other }) => character === ' ' || other === 'axis');
+    const free = around.every(
+      ({ character, role: other }) => character === ' ' || other === 'axis',
+    );
     return from >= 0 && from + text.length <= (cells[line]?.length ?? 0) && free;
   });
   if (!place) return;

@@ -42,7 +42,8 @@ const inMode =
 const tuning = inMode('knobs');
 const reading: Works = (situation) =>
   situation.helping || situation.mode === 'curve' || situation.mode === 'difference';
-const writing: Works = ({ helping, mode }) => !helping && (mode === 'naming' || mode === 'replacing');
+const writing: Works = ({ helping, mode }) =>
+  !helping && (mode === 'naming' || mode === 'replacing');
 
 /** In the order in which the footer shows them; where it is too narrow, the last three stay. */
 export const tuneBindings: readonly Binding<TuneCommand, TuneSituation>[] = [

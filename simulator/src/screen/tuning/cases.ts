@@ -26,9 +26,7 @@ export function casesFor(
   scenarios: readonly ListedScenario[],
 ): Cases {
   const listed =
-    source.kind === 'scenario'
-      ? scenarios.find(({ name }) => name === source.scenario)
-      : undefined;
+    source.kind === 'scenario' ? scenarios.find(({ name }) => name === source.scenario) : undefined;
   const file = source.kind === 'scenario' ? listed?.recording : source.file;
   if (file !== undefined) return recordedCases(file, options, policy);
   const drawn = scenarios.filter(({ recording }) => recording === undefined);

@@ -39,6 +39,7 @@ export class Tuning extends Store<TuningState> {
   readonly evaluations: Evaluations;
   readonly #scenarios: readonly ListedScenario[];
   #ladder: Ladder | undefined;
+  readonly #visited = new Map<string, TunedPolicy>();
   #chosen: Partial<Record<keyof Cases, string>> = {};
   #shown = false;
 
@@ -97,6 +98,11 @@ export class Tuning extends Store<TuningState> {
     const { path } = this.get();
     const { knobs } = this.policy;
     return (knobs.find((knob) => knob.path === path) ?? knobs[0])?.path ?? path;
+  }
+
+  /** All policies that were looked at. */
+  get visited(): Iterable<TunedPolicy> {
+    return this.#visited.values();
   }
 
   /** The settings of the knob that is moved. */
@@ -158,6 +164,7 @@ export class Tuning extends Store<TuningState> {
     const { setup, began } = this.session.get();
     const ladder = this.ladder;
     const place = ladder.placeOf(setup.policy);
+    this.#visited.set(setup.policy.text, setup.policy);
     const others = ladder.rungs
       .map((rung, at) => ({ rung, distance: Math.abs(at - place) }))
       .toSorted((left, right) => left.distance - right.distance)

@@ -23,7 +23,8 @@ export function Footer<In>(props: {
   const glyphs = useGlyphs();
   const room = columns - 2 - (notice === undefined ? 0 : notice.length + gap);
   const shown = bindings.filter(({ short, works }) => short !== undefined && works(situation));
-  while (widthOf(shown, glyphs) > room && shown.length > alwaysShown) shown.splice(-alwaysShown - 1, 1);
+  while (widthOf(shown, glyphs) > room && shown.length > alwaysShown)
+    shown.splice(-alwaysShown - 1, 1);
   return (
     <Box paddingX={1} columnGap={gap} flexShrink={0} overflow="hidden">
       {notice !== undefined && <Text {...title}>{notice}</Text>}
@@ -41,7 +42,9 @@ type Shown = Pick<Binding<string>, 'keys' | 'together' | 'short'>;
 
 function keyNames({ keys, together }: Shown, glyphs: Glyphs): string {
   const names = keys.map((key) => glyphs.keys[key] ?? key);
-  return together ? names.join(names.every(({ length }) => length === 1) ? '' : ' ') : (names[0] ?? '');
+  return together
+    ? names.join(names.every(({ length }) => length === 1) ? '' : ' ')
+    : (names[0] ?? '');
 }
 
 function widthOf(bindings: readonly Shown[], glyphs: Glyphs): number {
