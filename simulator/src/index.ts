@@ -19,3 +19,5 @@ export { ThreadedEvaluator, type Comparison } from './rollouts/evaluator.ts';
 export type { RolloutResult } from './rollouts/rollout-result.ts';
 export type { Figures, Measured, Quantile } from './rollouts/figures.ts';
 export type { Case, Evaluation, EvaluationRequest, Evaluator } from './rollouts/evaluation.ts';
+export { answerTasks } from './pool/answer-tasks.ts';
+export { Threads, type Job } from './pool/threads.ts';
