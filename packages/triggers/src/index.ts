@@ -7,14 +7,20 @@ export { badCount, type BadCount, type Worse } from './ticks/bad.ts';
 
 export { policyOf, parsePolicy } from './policy/parse.ts';
 export { policyJsonSchema } from './policy/json-schema.ts';
-export { fraction } from './policy/units.ts';
+export { readYaml } from './policy/read-yaml.ts';
+export { mapping, name, named, within } from './policy/shapes.ts';
+export { duration, fraction } from './policy/units.ts';
 export type {
+  CategoriesGuardrail,
   Guardrail,
+  HistogramGuardrail,
   Hysteresis,
   Limit,
+  MeanGuardrail,
   ModelPolicy,
   ProportionGuardrail,
   QuantileLimit,
+  RateGuardrail,
 } from './policy/model.ts';
 
 export type {
