@@ -84,6 +84,7 @@ export { statsig, type StatsigOptions } from './rules/statsig.ts';
 export { sustainedThreshold, type SustainedThresholdOptions } from './rules/sustained-threshold.ts';
 export { zTest, type ZTestOptions } from './rules/z-test.ts';
 export { peerNamed, peers, type Peer, type StartedPeer } from './rules/against.ts';
+export { normalQuantile, upperTail } from './rules/arithmetic/normal.ts';
 export type { RunningRule, RunningRuleStep } from './rules/running.ts';
 
 export type { CategoriesSample } from './ticks/samples/categories.ts';

@@ -6,7 +6,14 @@ import { share, shares, span } from './values.ts';
 
 const becomesError = 'must be a number, a percentage, or shares by label';
 
-export const writtenChange = mapping({
+/** A change as people write it. */
+type Written = Omit<Change, 'how'> & {
+  readonly times?: number;
+  readonly plus?: number;
+  readonly becomes?: number | Readonly<Record<string, number>>;
+};
+
+export const writtenChange: z.ZodType<Written> = mapping({
   what: z.string({ error: 'must be a metric, requests or outcomes' }),
   arm: z
     .enum(['canary', 'baseline', 'both'], { error: 'must be canary, baseline or both' })
@@ -21,8 +28,6 @@ export const writtenChange = mapping({
   every: span.exactOptional(),
   fault: z.boolean({ error: 'must be true or false' }).default(false),
 });
-
-type Written = z.infer<typeof writtenChange>;
 
 /** What is wrong with a change, at a key of it. */
 type Fault = (key: string, problem: string) => void;
@@ -41,7 +46,8 @@ export function changeOf(
     fault('what', `is nothing that could change: there is ${names}`);
   }
   const said = [times, plus, becomes].filter((one) => one !== undefined);
-  if (said.length !== 1) fault('what', 'needs one of times, plus and becomes, to say how it changes');
+  if (said.length !== 1)
+    fault('what', 'needs one of times, plus and becomes, to say how it changes');
   if (times !== undefined && times < 0) fault('times', 'must be zero or more');
   if (what === 'requests' && arm !== 'both') {
     fault('arm', 'must be both: which version gets a request, the flag decides');

@@ -23,11 +23,11 @@ export async function scenarioNames(): Promise<string[]> {
 /**
  * Reads a scenario.
  *
- * @param scenario the name of one that comes with Lastgood, or the path of a file, which has a dot or a slash
+ * @param scenario the name of one that comes with Lastgood, or the path of a file, which ends in `.yaml` or `.yml`
  * @throws LastgoodError `scenario-unknown`, or `scenario-invalid` with what is wrong in the file
  */
 export async function loadScenario(scenario: string): Promise<Scenario> {
-  const file = /[./\\]/.test(scenario) ? scenario : await shippedScenario(scenario);
+  const file = /\.ya?ml$/.test(scenario) ? scenario : await shippedScenario(scenario);
   return parseScenario(await readText(file), file);
 }
 
@@ -36,7 +36,7 @@ async function shippedScenario(name: string): Promise<string> {
   if (names.includes(name)) return `${shipped('scenarios')}${name}${ending}`;
   throw new LastgoodError(
     'scenario-unknown',
-    `there is no scenario "${name}": there is ${names.join(', ')}, or the path of a file`,
+    `there is no scenario "${name}": there is ${names.join(', ')}, or the path of a .yaml file`,
   );
 }
 

@@ -47,9 +47,7 @@ const synthetic: z.ZodType<SyntheticScenario> = mapping({
       if (written.at[1] >= length) {
         fault(['changes', place, 'at'], 'must come before the end');
       }
-      return changeOf(written, metrics, (key, problem) =>
-        fault(['changes', place, key], problem),
-      );
+      return changeOf(written, metrics, (key, problem) => fault(['changes', place, key], problem));
     }),
   };
 });
