@@ -56,6 +56,7 @@ export { totalOf } from './decision/guardrail-state.ts';
 export { countsAsTick } from './decision/plan.ts';
 export { weightOf } from './decision/weight.ts';
 
+export { Labels } from './ingestion/labels.ts';
 export type { Refusal } from './ingestion/refusal.ts';
 export type { Outcome, OutcomeTicksOptions, OutcomeTicksState } from './ingestion/outcome.ts';
 export { OutcomeTicks } from './ingestion/outcome-ticks.ts';
