@@ -1,11 +1,11 @@
+import type { Expectation } from './scenario.ts';
 import { loadScenario, scenarioNames, shippedRecording } from './library.ts';
 
 /** What there is to know of a scenario before it is chosen. */
 export interface ListedScenario {
   readonly name: string;
   readonly title: string;
-  /** What a good policy does. */
-  readonly expect: string;
+  readonly expect: Expectation;
   /** Whether the canary is worse than a good policy tolerates. */
   readonly faulty: boolean;
   /** A file of `simulator/policies`. */
@@ -20,13 +20,15 @@ export async function listScenarios(): Promise<ListedScenario[]> {
 }
 
 async function listed(name: string): Promise<ListedScenario> {
-  const { title, expect, policy, traffic } = await loadScenario(name);
+  const scenario = await loadScenario(name);
+  const { title, expect, policy } = scenario;
+  const recorded = 'shadow' in scenario;
   return {
     name,
     title,
     expect,
-    faulty: expect === 'rollback',
+    faulty: recorded ? expect.decision === 'rollback' : scenario.changes.some(({ fault }) => fault),
     policy,
-    ...('shadow' in traffic && { recording: shippedRecording(traffic.shadow) }),
+    ...(recorded && { recording: shippedRecording(scenario.shadow) }),
   };
 }
