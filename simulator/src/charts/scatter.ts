@@ -34,6 +34,9 @@ interface Axis {
   readonly format: (value: number) => string;
 }
 
+/** More than these on the upright axis are not read. */
+const mostLabels = 7;
+
 /** Between the labels of the level axis, in characters. */
 const distance = 12;
 
@@ -105,7 +108,7 @@ function addLabel(
 function withAxis(cells: Cell[][], { y, axisWidth, style }: ScatterOptions): Line[] {
   const rows = cells.length;
   const labels = new Map(
-    axisValues(y.range, Math.max(2, Math.floor(rows / 3))).map((value) => [
+    axisValues(y.range, Math.min(mostLabels, Math.max(2, Math.floor(rows / 3)))).map((value) => [
       Math.round((1 - positionIn(y.range, value)) * (rows - 1)),
       y.format(value),
     ]),

@@ -1,21 +1,57 @@
 import { readFile } from 'node:fs/promises';
 
-import { parsePolicy, policyOf } from '@lastgood/triggers';
-
+import type { RunView } from '../../src/run/view.ts';
 import { shippedPolicy } from '../../src/scenarios/library.ts';
+import type { ListedScenario } from '../../src/scenarios/list.ts';
 import type { Setup } from '../../src/screen/session/session.ts';
+import type { ShowRunOptions } from '../../src/screen/show-run.ts';
+import { openTuned, withSetting } from '../../src/tuning/open-tuned.ts';
+import { FakeEvaluator } from './fake-evaluator.ts';
 
 const text = await readFile(shippedPolicy('errors.lastgood.yaml'), 'utf8');
 
 /** What the app is opened on in tests. */
 export const fakeSetup: Setup = {
-  policy: {
-    file: 'errors.lastgood.yaml',
-    text,
-    policy: policyOf(parsePolicy(text, 'errors.lastgood.yaml')),
-    knobs: [],
-  },
+  policy: openTuned('errors.lastgood.yaml', text),
   source: { kind: 'scenario', scenario: 'failing' },
   options: {},
   seed: 1,
 };
+
+export const fakeScenarios: readonly ListedScenario[] = [
+  {
+    name: 'failing',
+    title: 'errors go from 1 to 2 % in the middle',
+    expect: { decision: 'rollback', within: 600_000 },
+    faulty: true,
+    policy: 'errors.lastgood.yaml',
+  },
+  {
+    name: 'healthy',
+    title: 'both fail 1 % of their requests',
+    expect: { decision: 'none' },
+    faulty: false,
+    policy: 'errors.lastgood.yaml',
+  },
+  {
+    name: 'slower',
+    title: 'the canary takes longer',
+    expect: { decision: 'rollback' },
+    faulty: true,
+    policy: 'latency.lastgood.yaml',
+  },
+];
+
+/** All that the app needs, but for what a test brings itself. */
+export function fakeApp(
+  options: Partial<ShowRunOptions> & { readonly start: () => AsyncGenerator<RunView> },
+): ShowRunOptions {
+  return {
+    setup: fakeSetup,
+    evaluator: new FakeEvaluator(),
+    search: async (policy) => withSetting(policy, 'risk.falseRollback', '5%'),
+    scenarios: fakeScenarios,
+    report: () => [],
+    ...options,
+  };
+}

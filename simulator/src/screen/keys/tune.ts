@@ -78,21 +78,6 @@ export const tuneBindings: readonly Binding<TuneCommand, TuneSituation>[] = [
     works: inMode('knobs', ({ past }) => past),
   },
   {
-    keys: ['w'],
-    command: 'save',
-    short: 'save',
-    help: 'save the policy in a file, with its comments',
-    works: ({ helping, mode, changed }) =>
-      !helping && (mode === 'knobs' || mode === 'difference') && changed,
-  },
-  {
-    keys: ['d'],
-    command: 'difference',
-    short: 'changes',
-    help: 'what is different from where the policy began',
-    works: inMode('knobs', ({ changed }) => changed),
-  },
-  {
     keys: ['l'],
     command: 'live',
     short: 'live',
@@ -107,11 +92,11 @@ export const tuneBindings: readonly Binding<TuneCommand, TuneSituation>[] = [
     works: tuning,
   },
   {
-    keys: ['U'],
-    command: 'redo',
-    short: 'redo',
-    help: 'take back what was undone',
-    works: inMode('knobs', ({ future }) => future),
+    keys: ['d'],
+    command: 'difference',
+    short: 'changes',
+    help: 'what is different from where the policy began',
+    works: inMode('knobs', ({ changed }) => changed),
   },
   {
     keys: ['f'],
@@ -133,6 +118,13 @@ export const tuneBindings: readonly Binding<TuneCommand, TuneSituation>[] = [
     short: 'rollouts',
     help: 'more rollouts of each case, for narrower intervals',
     works: tuning,
+  },
+  {
+    keys: ['U'],
+    command: 'redo',
+    short: 'redo',
+    help: 'take back what was undone',
+    works: inMode('knobs', ({ future }) => future),
   },
   {
     keys: ['left', 'right'],
@@ -160,6 +152,14 @@ export const tuneBindings: readonly Binding<TuneCommand, TuneSituation>[] = [
     command: 'replace',
     short: 'replace it',
     works: inMode('replacing'),
+  },
+  {
+    keys: ['w'],
+    command: 'save',
+    short: 'save',
+    help: 'save the policy in a file, with its comments',
+    works: ({ helping, mode, changed }) =>
+      !helping && (mode === 'knobs' || mode === 'difference') && changed,
   },
   {
     keys: ['esc'],

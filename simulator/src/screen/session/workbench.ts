@@ -1,8 +1,12 @@
+import type { Evaluator } from '../../rollouts/evaluation.ts';
 import type { RunView } from '../../run/view.ts';
+import type { ListedScenario } from '../../scenarios/list.ts';
 import { appBindings } from '../keys/app.ts';
 import { bindingOf } from '../keys/binding.ts';
 import { Keyboard } from '../keys/keyboard.ts';
 import { Store } from '../store.ts';
+import { askForName } from '../tuning/save.ts';
+import { Tuning, type Search } from '../tuning/tuning.ts';
 import { viewNames, type ViewName } from '../views/names.ts';
 import { LiveRun } from './live-run.ts';
 import { Session, type Setup } from './session.ts';
@@ -21,6 +25,11 @@ export interface WorkbenchOptions {
   readonly start: (setup: Setup) => AsyncGenerator<RunView>;
   /** The Live view shows ticks at most this often, in milliseconds. */
   readonly tickInterval: number;
+  readonly evaluator: Evaluator;
+  /** Looks for the best settings of a policy. */
+  readonly search: Search;
+  /** Those that come with Lastgood. */
+  readonly scenarios: readonly ListedScenario[];
   /** Leaves the app. */
   readonly leave: () => void;
 }
@@ -29,13 +38,16 @@ export interface WorkbenchOptions {
 export class Workbench extends Store<Place> {
   readonly session: Session;
   readonly live: LiveRun;
+  readonly tuning: Tuning;
   readonly keyboard: Keyboard;
   readonly #leave: () => void;
 
-  constructor({ setup, start, tickInterval, leave }: WorkbenchOptions) {
+  constructor(options: WorkbenchOptions) {
     super({ view: 'live', leaving: false });
+    const { setup, start, tickInterval, evaluator, search, scenarios, leave } = options;
     this.session = new Session(setup);
     this.live = new LiveRun(this.session, start, tickInterval);
+    this.tuning = new Tuning(this.session, evaluator, search, scenarios);
     this.keyboard = new Keyboard((key) => this.#press(key));
     this.#leave = leave;
   }
@@ -43,8 +55,8 @@ export class Workbench extends Store<Place> {
   show(view: ViewName): void {
     const { view: before } = this.get();
     if (view !== before) {
-      if (before === 'live') this.live.leave();
-      if (view === 'live') this.live.enter();
+      this.#views[before]?.leave();
+      this.#views[view]?.enter();
       this.keyboard.changeHands();
     }
     this.set({ view, leaving: false });
@@ -54,6 +66,16 @@ export class Workbench extends Store<Place> {
     if (key === 'ctrl+c') this.#leave();
     else if (this.get().leaving) this.#answer(key);
     else this.keyboard.press(key);
+  }
+
+  /** Ends what goes on behind the screen. */
+  close(): void {
+    this.tuning.evaluations.close();
+  }
+
+  /** Those that do something only while they are shown. */
+  get #views(): Partial<Record<ViewName, { enter(): void; leave(): void }>> {
+    return { live: this.live, tune: this.tuning };
   }
 
   /** Leaves, if nothing would be lost or the user does not mind. */
@@ -66,6 +88,10 @@ export class Workbench extends Store<Place> {
   #answer(key: string): void {
     this.set({ ...this.get(), leaving: false });
     if (key === 'q') this.#leave();
+    if (key === 'w') {
+      this.show('tune');
+      askForName(this.tuning);
+    }
   }
 
   /** A key that the view has no use for. */

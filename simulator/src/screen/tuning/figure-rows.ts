@@ -24,7 +24,7 @@ interface Kind {
 
 const kinds: readonly Kind[] = [
   {
-    name: 'false rollbacks of 1,000',
+    name: 'false rollbacks/1,000',
     value: ({ falseRollbacks }) => falseRollbacks,
     words: ofThousand,
     good: 'low',
@@ -86,11 +86,16 @@ export function figureRows(now: Figures | undefined, start: Figures | undefined)
     const row = { name: kind.name, now: words(present), start: words(before) };
     const interval =
       typeof present === 'object'
-        ? `${kind.words(present.low)} to ${kind.words(present.high)}`
+        ? between(kind.words(present.low), kind.words(present.high))
         : '';
     const change = changeOf(kind, present, before);
     return { ...row, interval, ...(change && row.now !== row.start && { change }) };
   });
+}
+
+/** With the unit once. */
+function between(low: string, high: string): string {
+  return high.endsWith(' %') ? `${low.replace(/ %$/, '')} to ${high}` : `${low} to ${high}`;
 }
 
 function valueOf(value: number | Measured): number {

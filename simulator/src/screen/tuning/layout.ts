@@ -16,9 +16,10 @@ export interface TuneLayout {
 /** From here on the curve stands at the right. */
 const wide = 150;
 
-/** The figures have so many lines, and the columns that the longest of them takes. */
+/** The figures have so many lines, and the columns that the longest takes, or those with what they began with. */
 const figureLines = 7;
-const figureColumns = 47;
+const figureColumns = 50;
+const fullFigureColumns = 62;
 
 const header = 2;
 const titles = 2;
@@ -29,16 +30,17 @@ const footer = 1;
  */
 export function tuneLayout({ columns, rows }: Size, knobs: number, details: number): TuneLayout {
   const beside = columns >= wide;
-  const left = beside ? Math.max(90, Math.floor(columns * 0.47)) : columns;
+  const left = beside ? Math.max(100, Math.floor(columns / 2)) : columns;
+  const figures = left >= 100 ? fullFigureColumns : figureColumns;
   const body = rows - header - footer - details;
   const most = beside ? body - 1 : Math.max(figureLines, Math.floor(rows / 3));
   const tables = Math.max(1, Math.min(Math.max(knobs, figureLines), most, body - titles - 4));
   return {
-    knobs: left - figureColumns,
-    figures: figureColumns,
+    knobs: left - figures,
+    figures,
     curve: beside ? columns - left : columns,
     tables,
-    curveRows: Math.max(3, beside ? rows - footer - 1 : body - titles - tables),
+    curveRows: Math.max(3, beside ? rows - header - footer - 1 : body - titles - tables),
     beside,
   };
 }

@@ -40,8 +40,12 @@ export function tuneShow(tuning: Tuning): TuneShow {
     places: placesOf(tuning, policy),
     details: rung
       ? [pointInWords(tuning, figures), commandOf(tuning.trialOf(policy), began)]
-      : [setup.policy.knobs.find(({ path }) => path === tuning.path)?.meaning ?? ''],
+      : [knobInWords(setup.policy, tuning.path)],
   };
+}
+
+function knobInWords({ knobs }: TunedPolicy, path: string): string {
+  return `${path}: ${knobs.find((knob) => knob.path === path)?.meaning ?? ''}`;
 }
 
 function figuresOf(outcome: Outcome | undefined): Figures | undefined {

@@ -1,5 +1,6 @@
 import type { Case, Evaluator } from '../../rollouts/evaluation.ts';
 import type { ListedScenario } from '../../scenarios/list.ts';
+import { changeInWords, changesBetween } from '../../tuning/changes.ts';
 import type { TunedPolicy } from '../../tuning/policy-text.ts';
 import type { Line } from '../keys/line.ts';
 import type { Session } from '../session/session.ts';
@@ -7,6 +8,23 @@ import { Store } from '../store.ts';
 import { casesFor, type Cases } from './cases.ts';
 import { Evaluations, type Outcome, type Trial } from './evaluations.ts';
 import { Ladder } from './ladder.ts';
+
+/** Looks for the settings with the least harm. */
+export type Search = (
+  policy: TunedPolicy,
+  request: { readonly cases: readonly Case[]; readonly seed: number },
+  options: {
+    readonly signal: AbortSignal;
+    readonly onProgress: (so: SearchProgress) => void;
+  },
+) => Promise<TunedPolicy>;
+
+export interface SearchProgress {
+  /** From 0 to 1. */
+  readonly share: number;
+  /** Milliseconds. */
+  readonly timeLeft?: number;
+}
 
 /** What the keys are for. */
 export type Mode =
@@ -18,7 +36,7 @@ export type Mode =
   | { readonly kind: 'naming'; readonly line: Line }
   /** There is a file of this name. */
   | { readonly kind: 'replacing'; readonly file: string }
-  | { readonly kind: 'searching'; readonly done: number; readonly timeLeft?: number };
+  | ({ readonly kind: 'searching' } & SearchProgress);
 
 export interface TuningState {
   readonly mode: Mode;
@@ -37,13 +55,20 @@ const runsToChoose = [200, 1000, 5000];
 export class Tuning extends Store<TuningState> {
   readonly session: Session;
   readonly evaluations: Evaluations;
+  readonly #search: Search;
   readonly #scenarios: readonly ListedScenario[];
   #ladder: Ladder | undefined;
   readonly #visited = new Map<string, TunedPolicy>();
   #chosen: Partial<Record<keyof Cases, string>> = {};
   #shown = false;
+  #stopSearch = (): void => {};
 
-  constructor(session: Session, evaluator: Evaluator, scenarios: readonly ListedScenario[]) {
+  constructor(
+    session: Session,
+    evaluator: Evaluator,
+    search: Search,
+    scenarios: readonly ListedScenario[],
+  ) {
     super({
       mode: { kind: 'knobs' },
       helping: false,
@@ -51,6 +76,7 @@ export class Tuning extends Store<TuningState> {
       runs: runsToChoose[0] ?? 1,
     });
     this.session = session;
+    this.#search = search;
     this.#scenarios = scenarios;
     this.evaluations = new Evaluations(evaluator);
     session.subscribe(() => this.#evaluate());
@@ -65,6 +91,7 @@ export class Tuning extends Store<TuningState> {
   /** Another view is shown, which needs the cores. */
   leave(): void {
     this.#shown = false;
+    if (this.get().mode.kind === 'searching') this.stopSearch();
     this.evaluations.want([]);
   }
 
@@ -144,6 +171,40 @@ export class Tuning extends Store<TuningState> {
     this.show({});
   }
 
+  /** Does something with the session's past. */
+  step(undo: () => void): void {
+    undo();
+    this.show({});
+  }
+
+  /** Goes through the points of the curve, from the present one on. */
+  enterCurve(): void {
+    this.show({ mode: { kind: 'curve', place: this.ladder.placeOf(this.policy) } });
+  }
+
+  walk(step: 1 | -1): void {
+    const { mode } = this.get();
+    const { rungs } = this.ladder;
+    if (mode.kind !== 'curve') return;
+    const place = Math.min(Math.max(mode.place + step, 0), rungs.length - 1);
+    rungs[place]?.policy();
+    this.show({ mode: { kind: 'curve', place } });
+  }
+
+  /** Takes the settings of the point. */
+  takePoint(): void {
+    const { mode } = this.get();
+    if (mode.kind !== 'curve') return;
+    const policy = this.ladder.rungs[mode.place]?.policy();
+    this.show({ mode: { kind: 'knobs' } });
+    this.take(policy);
+  }
+
+  /** Leaves what was entered last. */
+  back(): void {
+    this.show(this.get().helping ? { helping: false } : { mode: { kind: 'knobs' } });
+  }
+
   /** The next case of a kind. */
   turn(kind: keyof Cases): void {
     const cases = this.cases[kind];
@@ -156,6 +217,40 @@ export class Tuning extends Store<TuningState> {
   turnRuns(): void {
     const place = runsToChoose.indexOf(this.get().runs);
     this.show({ runs: runsToChoose[(place + 1) % runsToChoose.length] ?? 1 });
+  }
+
+  /** Looks for the settings with the least harm, and takes them; a change like any other, which can be undone. */
+  async findBest(): Promise<void> {
+    const abort = new AbortController();
+    const { policy } = this;
+    const { cases, seed } = this.trialOf(policy);
+    this.#stopSearch = () => abort.abort();
+    this.evaluations.want([]);
+    this.show({ mode: { kind: 'searching', share: 0 } });
+    const onProgress = (so: SearchProgress): void => {
+      if (!abort.signal.aborted) this.show({ mode: { kind: 'searching', ...so } });
+    };
+    try {
+      const { signal } = abort;
+      const best = await this.#search(policy, { cases, seed }, { signal, onProgress });
+      if (signal.aborted) return;
+      const changes = changesBetween(policy, best).map(changeInWords);
+      const text =
+        changes.length === 0
+          ? 'nothing better was found'
+          : `found: ${changes.join('; ')}. u takes it back`;
+      this.session.change(best);
+      this.show({ mode: { kind: 'knobs' }, message: { text, wrong: false } });
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      const text = error instanceof Error ? error.message : String(error);
+      this.show({ mode: { kind: 'knobs' }, message: { text, wrong: true } });
+    }
+  }
+
+  stopSearch(): void {
+    this.#stopSearch();
+    this.show({ mode: { kind: 'knobs' }, message: { text: 'stopped', wrong: false } });
   }
 
   /** The present policy first, then where it began, then the other settings of the knob, the nearest first. */

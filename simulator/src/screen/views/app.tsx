@@ -10,6 +10,7 @@ import { TooSmall } from '../widgets/too-small.tsx';
 import { ViewsLine } from '../widgets/views-line.tsx';
 import { Live } from './live.tsx';
 import type { ViewName } from './names.ts';
+import { Tune } from './tune.tsx';
 import type { ViewProps } from './view.ts';
 
 /** The whole app: the line of views, and the view that is shown. */
@@ -54,6 +55,14 @@ function Shown(
     case 'live':
       return <Live live={workbench.live} size={size} quit={quit} />;
     case 'tune':
+      return (
+        <Tune
+          tuning={workbench.tuning}
+          toLive={() => workbench.show('live')}
+          size={size}
+          quit={quit}
+        />
+      );
     case 'compare':
     case 'choose':
       return <Text>{view}</Text>;

@@ -7,11 +7,11 @@ import type { FigureRow } from '../../tuning/figure-rows.ts';
 import { cut } from '../../words/wrap.ts';
 
 const nowWidth = 9;
-const intervalWidth = 15;
+const intervalWidth = 16;
 const startWidth = 10;
 
 /** From here on there is room for what the policy began with. */
-const wide = 58;
+const wide = 60;
 
 /** What the rollouts came to, beside what they came to with the policy as it began. */
 export function FigureTable(props: {

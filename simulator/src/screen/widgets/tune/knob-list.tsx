@@ -71,5 +71,5 @@ function KnobLine(props: {
 
 /** Of a path what tells it from the others. */
 export function knobName(path: string): string {
-  return path.replace(/^guardrails\./, '');
+  return path.replace(/^(guardrails|hysteresis)\./, '');
 }
