@@ -64,7 +64,12 @@ export function asRecorded(
     intervals,
     usual: new Usual(policy.guardrails, totals(policy.guardrails, counted, versions.baseline)),
     complete: byInterval(shown, cut, (tick) => Math.min(last, closeOf(tick))),
-    recorded: recordedIntervals(byInterval(counted, cut, ({ to }) => to), policy, versions, counted),
+    recorded: recordedIntervals(
+      byInterval(counted, cut, ({ to }) => to),
+      policy,
+      versions,
+      counted,
+    ),
   };
   return {
     from,

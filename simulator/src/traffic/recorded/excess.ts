@@ -18,7 +18,11 @@ export function countedExcess(
   canary: Sample,
   baseline: Sample,
 ): number | undefined {
-  if (guardrail.type === 'proportion' && isOf(canary, 'proportion') && isOf(baseline, 'proportion')) {
+  if (
+    guardrail.type === 'proportion' &&
+    isOf(canary, 'proportion') &&
+    isOf(baseline, 'proportion')
+  ) {
     const served = badCount(canary, guardrail.worse);
     const beside = badCount(baseline, guardrail.worse);
     return beside.count > 0 ? served.bad - (served.count * beside.bad) / beside.count : 0;

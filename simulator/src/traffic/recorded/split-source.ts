@@ -72,8 +72,7 @@ class SplitCourse implements Course {
     this.#queue = new TickQueue(policy, versions);
     if (faulty) this.fault = from;
     if (!fault) return;
-    const part =
-      earliest + (latest - earliest) * new Random(streamOf(seed, stream.time)).uniform();
+    const part = earliest + (latest - earliest) * new Random(streamOf(seed, stream.time)).uniform();
     this.fault = from + Math.floor(part * intervals) * policy.tick;
     const worsened = usual.worsened(fault.metric, fault.times);
     this.#faults.add({ metric: fault.metric, from: this.fault, worsened });
@@ -87,8 +86,9 @@ class SplitCourse implements Course {
     const to = from + tick;
     const { requests, samples, excess, length } = this.#draw(interval, share);
     const canary = this.#faults.any(from)
-      ? samples.canary.map((sample, metric): Sample | undefined =>
-          sample && this.#faults.worsen(metric, sample, from),
+      ? samples.canary.map(
+          (sample, metric): Sample | undefined =>
+            sample && this.#faults.worsen(metric, sample, from),
         )
       : samples.canary;
     const begin = Math.max(this.#end, to - length);

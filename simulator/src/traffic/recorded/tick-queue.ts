@@ -1,4 +1,10 @@
-import { isObserved, type ModelPolicy, type Pair, type Sample, type Tick } from '@lastgood/triggers';
+import {
+  isObserved,
+  type ModelPolicy,
+  type Pair,
+  type Sample,
+  type Tick,
+} from '@lastgood/triggers';
 
 type Samples = readonly (Sample | undefined)[];
 
