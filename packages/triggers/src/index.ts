@@ -2,19 +2,33 @@ export { LastgoodError } from './errors.ts';
 
 export { sampleOf, type Pair, type Tick, type VersionSamples } from './ticks/tick.ts';
 export type { ProportionSample } from './ticks/samples/proportion.ts';
-export { outcomesIn, isObserved, type Sample, type SampleType } from './ticks/samples/sample.ts';
+export {
+  addSamples,
+  isObserved,
+  isOf,
+  noSample,
+  outcomesIn,
+  type Sample,
+  type SampleType,
+} from './ticks/samples/sample.ts';
 export { badCount, type BadCount, type Worse } from './ticks/bad.ts';
 
 export { policyOf, parsePolicy } from './policy/parse.ts';
 export { policyJsonSchema } from './policy/json-schema.ts';
+export { readYaml } from './policy/read-yaml.ts';
+export { mapping, name, named, within } from './policy/shapes.ts';
 export { duration, fraction } from './policy/units.ts';
 export type {
+  CategoriesGuardrail,
   Guardrail,
+  HistogramGuardrail,
   Hysteresis,
   Limit,
+  MeanGuardrail,
   ModelPolicy,
   ProportionGuardrail,
   QuantileLimit,
+  RateGuardrail,
 } from './policy/model.ts';
 
 export type {
@@ -42,6 +56,7 @@ export { totalOf } from './decision/guardrail-state.ts';
 export { countsAsTick } from './decision/plan.ts';
 export { weightOf } from './decision/weight.ts';
 
+export { Labels } from './ingestion/labels.ts';
 export type { Refusal } from './ingestion/refusal.ts';
 export type { Outcome, OutcomeTicksOptions, OutcomeTicksState } from './ingestion/outcome.ts';
 export { OutcomeTicks } from './ingestion/outcome-ticks.ts';
@@ -70,6 +85,7 @@ export { statsig, type StatsigOptions } from './rules/statsig.ts';
 export { sustainedThreshold, type SustainedThresholdOptions } from './rules/sustained-threshold.ts';
 export { zTest, type ZTestOptions } from './rules/z-test.ts';
 export { peerNamed, peers, type Peer, type StartedPeer } from './rules/against.ts';
+export { normalQuantile, upperTail } from './rules/arithmetic/normal.ts';
 export type { RunningRule, RunningRuleStep } from './rules/running.ts';
 
 export type { CategoriesSample } from './ticks/samples/categories.ts';
@@ -86,6 +102,7 @@ export { histogram, type HistogramOptions, type HistogramState } from './evidenc
 export type { LimitOptions, LimitState } from './evidence/limit-grid.ts';
 export type { MeanState, MeanTolerance } from './evidence/mean-comparison.ts';
 export { meanLimit, type MeanLimitOptions, type MeanLimitState } from './evidence/mean-limit.ts';
+export { isRare } from './evidence/proportion.ts';
 export { proportionLimit } from './evidence/proportion-limit.ts';
 export {
   edgeOfLimit,
@@ -102,7 +119,13 @@ export {
   type SampleRatioSample,
   type SampleRatioState,
 } from './evidence/sample-ratio.ts';
-export { binTolerance, type BinTolerance } from './evidence/tolerated-bins.ts';
+export { toleratedFactor } from './evidence/tolerance.ts';
+export {
+  binTolerance,
+  type BinTolerance,
+  toleratedBins,
+  towardsWorse,
+} from './evidence/tolerated-bins.ts';
 export { unboundedMean, type UnboundedMeanOptions } from './evidence/unbounded-mean.ts';
 
 export { coverageOf, type Coverage } from './decision/words/guarantee/coverage.ts';
