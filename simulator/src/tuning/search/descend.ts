@@ -46,7 +46,9 @@ export async function descend(options: DescentOptions): Promise<Tried[]> {
           const tuned = moved(options, from.tuned, move);
           if (!tuned) break;
           const tried = await look(tuned);
-          if (!acceptable(tried) || harmOf(tried) > last) break;
+          const worse = !acceptable(tried) || harmOf(tried) > last;
+          if (worse && line?.steady === true) break;
+          if (worse) continue;
           found.add(tried);
           last = harmOf(tried);
           if (last < (1 - worthwhile) * harmOf(best)) best = tried;

@@ -11,6 +11,8 @@ export type Move = readonly (readonly [path: string, setting: Setting])[];
 export interface Line {
   readonly moves: readonly Move[];
   readonly at: number;
+  /** Whether the harm changes steadily along it, so that nothing good comes behind something worse. */
+  readonly steady: boolean;
 }
 
 /**
@@ -25,6 +27,7 @@ export function linesOf({ knobs }: TunedPolicy, longest: number): Line[] {
     .map(({ path, settings, at }): Line => ({
       moves: settings.map((setting) => [[path, setting]]),
       at,
+      steady: true,
     }));
   return [...single, ...rolloutLine(knobs, longest)];
 }
@@ -61,6 +64,7 @@ function rolloutLine(knobs: readonly Knob[], longest: number): Line[] {
     {
       moves: places.map(({ move }) => move),
       at: places.findIndex(({ place }) => place === steps.at),
+      steady: false,
     },
   ];
 }

@@ -122,26 +122,23 @@ class Search {
     const more = quicker(best);
     if (more) await this.#measure(more);
     for (let less = gentler(best); less; less = gentler(less)) {
-      await this.#measure(less);
-      if (this.#within().length > 0) return;
+      if (verdictOf(await this.#measure(less), this.#request.limit).within) return;
     }
   }
 
   async #choose(given: Tried): Promise<void> {
-    const { runs, seed } = this.#request;
-    const candidates = this.#within().filter((tried) => promotesAsOften(tried, given));
-    for (const chosen of candidates.toSorted((left, right) => harmOf(left) - harmOf(right))) {
+    const { limit, runs, seed } = this.#request;
+    const candidates = this.#measured
+      .filter((tried) => verdictOf(tried, limit).within && promotesAsOften(tried, given))
+      .toSorted((left, right) => harmOf(left) - harmOf(right));
+    for (const chosen of candidates) {
       const prediction = await this.#measurer.measure(chosen.tuned, runs, seed + runs);
-      if (verdictOf(prediction, this.#request.limit).within) {
+      if (verdictOf(prediction, limit).within) {
         this.#choice = { chosen, prediction };
         return;
       }
       this.#unconfirmed.push(prediction);
     }
-  }
-
-  #within(): Tried[] {
-    return this.#measured.filter((tried) => verdictOf(tried, this.#request.limit).within);
   }
 
   async #measure(tuned: TunedPolicy): Promise<Tried> {
