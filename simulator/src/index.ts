@@ -6,6 +6,7 @@ export type { RunEvent, RunPoint, RunSummary, RunView, ServiceView } from './run
 export { closingLines } from './report/lines.ts';
 export { reportRun } from './report/plain.ts';
 export { scenarioNames, shippedPolicy } from './scenarios/library.ts';
+export { listScenarios } from './scenarios/list.ts';
 export { count } from './words/counts.ts';
 export { LineReader } from './recordings/line.ts';
 export { poisson } from './random/poisson.ts';

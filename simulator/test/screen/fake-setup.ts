@@ -5,7 +5,7 @@ import { shippedPolicy } from '../../src/scenarios/library.ts';
 import type { ListedScenario } from '../../src/scenarios/list.ts';
 import type { Setup } from '../../src/screen/session/session.ts';
 import type { ShowRunOptions } from '../../src/screen/show-run.ts';
-import { openTuned, withSetting } from '../../src/tuning/open-tuned.ts';
+import { openTuned } from '../../src/tuning/open-tuned.ts';
 import { FakeEvaluator } from './fake-evaluator.ts';
 
 const text = await readFile(shippedPolicy('errors.lastgood.yaml'), 'utf8');
@@ -49,7 +49,6 @@ export function fakeApp(
   return {
     setup: fakeSetup,
     evaluator: new FakeEvaluator(),
-    search: async (policy) => withSetting(policy, 'risk.falseRollback', '5%'),
     scenarios: fakeScenarios,
     report: () => [],
     ...options,

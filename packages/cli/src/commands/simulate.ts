@@ -3,11 +3,14 @@ import { fileURLToPath } from 'node:url';
 
 import {
   closingLines,
+  listScenarios,
+  openTuned,
   prepareRun,
   reportRun,
   run,
   shippedPolicy,
   showRun,
+  ThreadedEvaluator,
   type PreparedRun,
   type RunOptions,
   type RunView,
@@ -69,11 +72,15 @@ export const simulate: Command = {
     const prepared = await prepareRun(options);
     if (values.json) await printJson(run(prepared), output);
     else if (hasScreen()) {
+      const evaluator = new ThreadedEvaluator();
       await showRun({
         setup: await setupOf(options, prepared),
         start: (setup) => runAnew(options, setup),
+        evaluator,
+        scenarios: await listScenarios(),
         report: closingLines,
       });
+      await evaluator.close();
     } else await reportRun(run(prepared), (line) => output.stdout(`${line}\n`));
     return 0;
   },
@@ -83,7 +90,7 @@ export const simulate: Command = {
 async function setupOf(options: RunOptions, { policy, scenario }: PreparedRun): Promise<Setup> {
   const file = typeof options.policy === 'string' ? options.policy : shippedPolicy(scenario.policy);
   return {
-    policy: { file, text: await readFile(file, 'utf8'), policy, knobs: [] },
+    policy: openTuned(file, await readFile(file, 'utf8'), policy.model),
     source: { kind: 'scenario', scenario: options.scenario },
     options: {},
     seed: options.seed,

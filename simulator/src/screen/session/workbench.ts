@@ -6,7 +6,7 @@ import { bindingOf } from '../keys/binding.ts';
 import { Keyboard } from '../keys/keyboard.ts';
 import { Store } from '../store.ts';
 import { askForName } from '../tuning/save.ts';
-import { Tuning, type Search } from '../tuning/tuning.ts';
+import { Tuning } from '../tuning/tuning.ts';
 import { viewNames, type ViewName } from '../views/names.ts';
 import { LiveRun } from './live-run.ts';
 import { Session, type Setup } from './session.ts';
@@ -26,8 +26,6 @@ export interface WorkbenchOptions {
   /** The Live view shows ticks at most this often, in milliseconds. */
   readonly tickInterval: number;
   readonly evaluator: Evaluator;
-  /** Looks for the best settings of a policy. */
-  readonly search: Search;
   /** Those that come with Lastgood. */
   readonly scenarios: readonly ListedScenario[];
   /** Leaves the app. */
@@ -44,10 +42,10 @@ export class Workbench extends Store<Place> {
 
   constructor(options: WorkbenchOptions) {
     super({ view: 'live', leaving: false });
-    const { setup, start, tickInterval, evaluator, search, scenarios, leave } = options;
+    const { setup, start, tickInterval, evaluator, scenarios, leave } = options;
     this.session = new Session(setup);
     this.live = new LiveRun(this.session, start, tickInterval);
-    this.tuning = new Tuning(this.session, evaluator, search, scenarios);
+    this.tuning = new Tuning(this.session, evaluator, scenarios);
     this.keyboard = new Keyboard((key) => this.#press(key));
     this.#leave = leave;
   }
@@ -68,9 +66,9 @@ export class Workbench extends Store<Place> {
     else this.keyboard.press(key);
   }
 
-  /** Ends what goes on behind the screen. */
+  /** Stops what goes on behind the screen. */
   close(): void {
-    this.tuning.evaluations.close();
+    this.tuning.leave();
   }
 
   /** Those that do something only while they are shown. */

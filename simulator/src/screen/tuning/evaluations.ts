@@ -35,7 +35,6 @@ export class Evaluations extends Store<Known> {
   readonly #evaluator: Evaluator;
   #wanted: readonly (() => Trial)[] = [];
   #abort: AbortController | undefined;
-  #closed = false;
 
   constructor(evaluator: Evaluator) {
     super({ outcomes: new Map() });
@@ -61,12 +60,6 @@ export class Evaluations extends Store<Known> {
     if (waits || !others.some((trial) => nameOf(trial()) === running)) this.#stop();
   }
 
-  /** Stops, and makes no other trial. */
-  close(): void {
-    this.#closed = true;
-    this.#abort?.abort();
-  }
-
   #isKnown(name: string): boolean {
     const kind = this.get().outcomes.get(name)?.kind;
     return kind === 'whole' || kind === 'failed';
@@ -83,7 +76,7 @@ export class Evaluations extends Store<Known> {
   }
 
   #next(): void {
-    if (this.#closed || this.get().running !== undefined) return;
+    if (this.get().running !== undefined) return;
     for (const wanted of this.#wanted) {
       const trial = wanted();
       if (this.#isKnown(nameOf(trial))) continue;

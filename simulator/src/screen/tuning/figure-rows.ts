@@ -85,9 +85,7 @@ export function figureRows(now: Figures | undefined, start: Figures | undefined)
       value === undefined ? '-' : kind.words(valueOf(value));
     const row = { name: kind.name, now: words(present), start: words(before) };
     const interval =
-      typeof present === 'object'
-        ? between(kind.words(present.low), kind.words(present.high))
-        : '';
+      typeof present === 'object' ? between(kind.words(present.low), kind.words(present.high)) : '';
     const change = changeOf(kind, present, before);
     return { ...row, interval, ...(change && row.now !== row.start && { change }) };
   });

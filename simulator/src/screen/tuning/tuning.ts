@@ -1,30 +1,13 @@
 import type { Case, Evaluator } from '../../rollouts/evaluation.ts';
 import type { ListedScenario } from '../../scenarios/list.ts';
-import { changeInWords, changesBetween } from '../../tuning/changes.ts';
 import type { TunedPolicy } from '../../tuning/policy-text.ts';
 import type { Line } from '../keys/line.ts';
 import type { Session } from '../session/session.ts';
 import { Store } from '../store.ts';
+import { bestOf } from './best.ts';
 import { casesFor, type Cases } from './cases.ts';
 import { Evaluations, type Outcome, type Trial } from './evaluations.ts';
 import { Ladder } from './ladder.ts';
-
-/** Looks for the settings with the least harm. */
-export type Search = (
-  policy: TunedPolicy,
-  request: { readonly cases: readonly Case[]; readonly seed: number },
-  options: {
-    readonly signal: AbortSignal;
-    readonly onProgress: (so: SearchProgress) => void;
-  },
-) => Promise<TunedPolicy>;
-
-export interface SearchProgress {
-  /** From 0 to 1. */
-  readonly share: number;
-  /** Milliseconds. */
-  readonly timeLeft?: number;
-}
 
 /** What the keys are for. */
 export type Mode =
@@ -36,7 +19,7 @@ export type Mode =
   | { readonly kind: 'naming'; readonly line: Line }
   /** There is a file of this name. */
   | { readonly kind: 'replacing'; readonly file: string }
-  | ({ readonly kind: 'searching' } & SearchProgress);
+  | { readonly kind: 'searching'; readonly share: number; readonly timeLeft?: number };
 
 export interface TuningState {
   readonly mode: Mode;
@@ -45,7 +28,12 @@ export interface TuningState {
   readonly path: string;
   readonly runs: number;
   /** What the last key came to. */
-  readonly message?: { readonly text: string; readonly wrong: boolean };
+  readonly message?: Message;
+}
+
+export interface Message {
+  readonly text: string;
+  readonly wrong: boolean;
 }
 
 /** Rollouts of each case: enough to see a difference, or to tell small shares. */
@@ -55,7 +43,7 @@ const runsToChoose = [200, 1000, 5000];
 export class Tuning extends Store<TuningState> {
   readonly session: Session;
   readonly evaluations: Evaluations;
-  readonly #search: Search;
+  readonly #evaluator: Evaluator;
   readonly #scenarios: readonly ListedScenario[];
   #ladder: Ladder | undefined;
   readonly #visited = new Map<string, TunedPolicy>();
@@ -63,12 +51,7 @@ export class Tuning extends Store<TuningState> {
   #shown = false;
   #stopSearch = (): void => {};
 
-  constructor(
-    session: Session,
-    evaluator: Evaluator,
-    search: Search,
-    scenarios: readonly ListedScenario[],
-  ) {
+  constructor(session: Session, evaluator: Evaluator, scenarios: readonly ListedScenario[]) {
     super({
       mode: { kind: 'knobs' },
       helping: false,
@@ -76,7 +59,7 @@ export class Tuning extends Store<TuningState> {
       runs: runsToChoose[0] ?? 1,
     });
     this.session = session;
-    this.#search = search;
+    this.#evaluator = evaluator;
     this.#scenarios = scenarios;
     this.evaluations = new Evaluations(evaluator);
     session.subscribe(() => this.#evaluate());
@@ -222,30 +205,28 @@ export class Tuning extends Store<TuningState> {
   /** Looks for the settings with the least harm, and takes them; a change like any other, which can be undone. */
   async findBest(): Promise<void> {
     const abort = new AbortController();
-    const { policy } = this;
-    const { cases, seed } = this.trialOf(policy);
     this.#stopSearch = () => abort.abort();
     this.evaluations.want([]);
     this.show({ mode: { kind: 'searching', share: 0 } });
-    const onProgress = (so: SearchProgress): void => {
-      if (!abort.signal.aborted) this.show({ mode: { kind: 'searching', ...so } });
-    };
-    try {
-      const { signal } = abort;
-      const best = await this.#search(policy, { cases, seed }, { signal, onProgress });
-      if (signal.aborted) return;
-      const changes = changesBetween(policy, best).map(changeInWords);
-      const text =
-        changes.length === 0
-          ? 'nothing better was found'
-          : `found: ${changes.join('; ')}. u takes it back`;
-      this.session.change(best);
-      this.show({ mode: { kind: 'knobs' }, message: { text, wrong: false } });
-    } catch (error) {
-      if (abort.signal.aborted) return;
-      const text = error instanceof Error ? error.message : String(error);
-      this.show({ mode: { kind: 'knobs' }, message: { text, wrong: true } });
-    }
+    const { policy } = this;
+    const { cases, runs, seed } = this.trialOf(policy);
+    const outcome = await bestOf(
+      {
+        start: policy,
+        limit: policy.policy.risk.falseRollback,
+        cases,
+        runs,
+        seed,
+        evaluator: this.#evaluator,
+      },
+      abort.signal,
+      (so) => {
+        if (!abort.signal.aborted) this.show({ mode: { kind: 'searching', ...so } });
+      },
+    );
+    if (abort.signal.aborted) return;
+    if (outcome.best) this.session.change(outcome.best);
+    this.show({ mode: { kind: 'knobs' }, message: outcome.message });
   }
 
   stopSearch(): void {
