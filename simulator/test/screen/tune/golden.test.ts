@@ -23,7 +23,7 @@ async function open(
     terminal.press('\u0003');
     await shown;
   };
-  await terminal.showing('tick 1 of');
+  await terminal.showing(' of 96');
   terminal.press('2');
   await terminal.showing('outcome');
   return terminal;
