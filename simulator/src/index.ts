@@ -9,6 +9,7 @@ export { scenarioNames, shippedPolicy } from './scenarios/library.ts';
 export { listScenarios } from './scenarios/list.ts';
 export { count } from './words/counts.ts';
 export { LineReader } from './recordings/line.ts';
+export { normal } from './random/normal.ts';
 export { poisson } from './random/poisson.ts';
 export { Random } from './random/random.ts';
 export type { PeerVerdict } from './replay/peer-judge.ts';
