@@ -1,3 +1,4 @@
+export { shortPath } from './policies/list.ts';
 export { readPolicies, readPolicy } from './policies/read.ts';
 export { prepareRun, type PreparedRun, type RunOptions } from './run/prepare.ts';
 export { RunControls, type Ask } from './run/controls.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import type { RunView } from '../../src/run/view.ts';
-import { shippedPolicy } from '../../src/scenarios/library.ts';
+import { loadScenario, shippedPolicy } from '../../src/scenarios/library.ts';
 import type { ListedScenario } from '../../src/scenarios/list.ts';
 import type { Setup } from '../../src/screen/session/session.ts';
 import type { ShowRunOptions } from '../../src/screen/show-run.ts';
@@ -18,29 +18,12 @@ export const fakeSetup: Setup = {
   seed: 1,
 };
 
-export const fakeScenarios: readonly ListedScenario[] = [
-  {
-    name: 'failing',
-    title: 'errors go from 1 to 2 % in the middle',
-    expect: { decision: 'rollback', within: 600_000 },
-    faulty: true,
-    policy: 'errors.lastgood.yaml',
-  },
-  {
-    name: 'healthy',
-    title: 'both fail 1 % of their requests',
-    expect: { decision: 'none' },
-    faulty: false,
-    policy: 'errors.lastgood.yaml',
-  },
-  {
-    name: 'slower',
-    title: 'the canary takes longer',
-    expect: { decision: 'rollback' },
-    faulty: true,
-    policy: 'latency.lastgood.yaml',
-  },
-];
+export const fakeScenarios: readonly ListedScenario[] = await Promise.all(
+  ['electricity', 'failing', 'healthy', 'slow-tail'].map(async (name) => ({
+    name,
+    scenario: await loadScenario(name),
+  })),
+);
 
 /** All that the app needs, but for what a test brings itself. */
 export function fakeApp(
@@ -50,6 +33,7 @@ export function fakeApp(
     setup: fakeSetup,
     evaluator: new FakeEvaluator(),
     scenarios: fakeScenarios,
+    folder: '/nowhere',
     report: () => [],
     ...options,
   };

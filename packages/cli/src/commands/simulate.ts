@@ -9,6 +9,7 @@ import {
   reportRun,
   run,
   shippedPolicy,
+  shortPath,
   showRun,
   ThreadedEvaluator,
   type PreparedRun,
@@ -78,6 +79,7 @@ export const simulate: Command = {
         start: (setup) => runAnew(options, setup),
         evaluator,
         scenarios: await listScenarios(),
+        folder: process.cwd(),
         report: closingLines,
       });
       await evaluator.close();
@@ -90,7 +92,7 @@ export const simulate: Command = {
 async function setupOf(options: RunOptions, { policy, scenario }: PreparedRun): Promise<Setup> {
   const file = typeof options.policy === 'string' ? options.policy : shippedPolicy(scenario.policy);
   return {
-    policy: openTuned(file, await readFile(file, 'utf8'), policy.model),
+    policy: openTuned(shortPath(file, process.cwd()), await readFile(file, 'utf8'), policy.model),
     source: { kind: 'scenario', scenario: options.scenario },
     options: {},
     seed: options.seed,

@@ -1,6 +1,7 @@
 import type { Evaluator } from '../../rollouts/evaluation.ts';
 import type { RunView } from '../../run/view.ts';
 import type { ListedScenario } from '../../scenarios/list.ts';
+import { Choosing } from '../choosing/choosing.ts';
 import { appBindings } from '../keys/app.ts';
 import { bindingOf } from '../keys/binding.ts';
 import { Keyboard } from '../keys/keyboard.ts';
@@ -28,6 +29,8 @@ export interface WorkbenchOptions {
   readonly evaluator: Evaluator;
   /** Those that come with Lastgood. */
   readonly scenarios: readonly ListedScenario[];
+  /** Where the user's files are. */
+  readonly folder: string;
   /** Leaves the app. */
   readonly leave: () => void;
 }
@@ -37,15 +40,17 @@ export class Workbench extends Store<Place> {
   readonly session: Session;
   readonly live: LiveRun;
   readonly tuning: Tuning;
+  readonly choosing: Choosing;
   readonly keyboard: Keyboard;
   readonly #leave: () => void;
 
   constructor(options: WorkbenchOptions) {
     super({ view: 'live', leaving: false });
-    const { setup, start, tickInterval, evaluator, scenarios, leave } = options;
+    const { setup, start, tickInterval, evaluator, scenarios, folder, leave } = options;
     this.session = new Session(setup);
     this.live = new LiveRun(this.session, start, tickInterval);
     this.tuning = new Tuning(this.session, evaluator, scenarios);
+    this.choosing = new Choosing(this.session, scenarios, folder);
     this.keyboard = new Keyboard((key) => this.#press(key));
     this.#leave = leave;
   }
@@ -73,7 +78,7 @@ export class Workbench extends Store<Place> {
 
   /** Those that do something only while they are shown. */
   get #views(): Partial<Record<ViewName, { enter(): void; leave(): void }>> {
-    return { live: this.live, tune: this.tuning };
+    return { live: this.live, tune: this.tuning, choose: this.choosing };
   }
 
   /** Leaves, if nothing would be lost or the user does not mind. */

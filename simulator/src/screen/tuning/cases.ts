@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { ModelPolicy } from '@lastgood/triggers';
 
 import type { Case } from '../../rollouts/evaluation.ts';
-import type { ListedScenario } from '../../scenarios/list.ts';
+import { isFaulty, recordingOf, type ListedScenario } from '../../scenarios/list.ts';
 import type { SourceName, SourceOptions } from '../../traffic/source-name.ts';
 
 /** What a policy can be tried on: healthy canaries and faulty ones, the most fitting first. */
@@ -25,26 +25,27 @@ export function casesFor(
   policy: ModelPolicy,
   scenarios: readonly ListedScenario[],
 ): Cases {
-  const listed =
-    source.kind === 'scenario' ? scenarios.find(({ name }) => name === source.scenario) : undefined;
-  const file = source.kind === 'scenario' ? listed?.recording : source.file;
-  if (file !== undefined) return recordedCases(file, options, policy);
-  const drawn = scenarios.filter(({ recording }) => recording === undefined);
-  const fitting = [
-    ...drawn.filter(({ name }) => name === listed?.name),
-    ...drawn.filter(({ policy: own, name }) => own === listed?.policy && name !== listed?.name),
-    ...drawn.filter(({ policy: own }) => own !== listed?.policy),
-  ];
-  const own: Case[] =
-    source.kind === 'scenario' && !listed
-      ? [{ name: basename(source.scenario), source, options }]
-      : [];
-  const named = (which: (scenario: ListedScenario) => boolean): Case[] =>
-    fitting.filter(which).map(({ name }) => scenarioCase(name));
-  return {
-    healthy: named(({ faulty }) => !faulty),
-    faulty: [...own, ...named(({ faulty }) => faulty)],
-  };
+  if (source.kind !== 'scenario') return recordedCases(source.file, options, policy);
+  const listed = scenarios.find(({ name }) => name === source.scenario);
+  const recording = listed && recordingOf(listed.scenario);
+  if (recording !== undefined) return recordedCases(recording, options, policy);
+  const others = scenarios
+    .filter(({ name, scenario }) => name !== listed?.name && recordingOf(scenario) === undefined)
+    .toSorted((left, right) => strangeness(left, listed) - strangeness(right, listed));
+  const all = [...(listed ? [listed] : []), ...others];
+  const named = (faulty: boolean): Case[] =>
+    all
+      .filter(({ scenario }) => isFaulty(scenario) === faulty)
+      .map(({ name }) => scenarioCase(name));
+  // Of a file nobody knows on which side it is; people tune on what goes wrong.
+  const own = listed ? [] : [{ ...scenarioCase(source.scenario), name: basename(source.scenario) }];
+  return { healthy: named(false), faulty: [...own, ...named(true)] };
+}
+
+/** Scenarios for the same policy come first, and of those the plainest. */
+function strangeness({ scenario }: ListedScenario, listed: ListedScenario | undefined): number {
+  const changes = 'shadow' in scenario ? 0 : scenario.changes.length;
+  return scenario.policy === listed?.scenario.policy ? changes : 1000 + changes;
 }
 
 function scenarioCase(name: string): Case {
@@ -56,7 +57,7 @@ function recordedCases(file: string, options: SourceOptions, policy: ModelPolicy
   return {
     healthy: [{ name: `twin of ${named}`, source: { kind: 'twin', file }, options }],
     faulty: policy.guardrails.map(({ name }) => ({
-      name: `twin with bad ${name}`,
+      name: `${name} ${times}x worse, ${named}`,
       source: { kind: 'fault', file, guardrail: name, times },
       options,
     })),

@@ -18,8 +18,8 @@ const wide = 150;
 
 /** The figures have so many lines, and the columns that the longest takes, or those with what they began with. */
 const figureLines = 7;
-const figureColumns = 50;
-const fullFigureColumns = 62;
+const figureColumns = 52;
+const fullFigureColumns = 64;
 
 const header = 2;
 const titles = 2;

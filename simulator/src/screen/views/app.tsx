@@ -8,6 +8,7 @@ import { wrong } from '../look/theme.ts';
 import type { Workbench } from '../session/workbench.ts';
 import { TooSmall } from '../widgets/too-small.tsx';
 import { ViewsLine } from '../widgets/views-line.tsx';
+import { Choose } from './choose.tsx';
 import { Live } from './live.tsx';
 import type { ViewName } from './names.ts';
 import { Tune } from './tune.tsx';
@@ -63,8 +64,9 @@ function Shown(
           quit={quit}
         />
       );
-    case 'compare':
     case 'choose':
+      return <Choose choosing={workbench.choosing} size={size} quit={quit} />;
+    case 'compare':
       return <Text>{view}</Text>;
   }
 }

@@ -6,12 +6,12 @@ import { useGlyphs } from '../../look/use-glyphs.ts';
 import type { FigureRow } from '../../tuning/figure-rows.ts';
 import { cut } from '../../words/wrap.ts';
 
-const nowWidth = 9;
+const nowWidth = 11;
 const intervalWidth = 16;
 const startWidth = 10;
 
 /** From here on there is room for what the policy began with. */
-const wide = 60;
+const wide = 62;
 
 /** What the rollouts came to, beside what they came to with the policy as it began. */
 export function FigureTable(props: {

@@ -6,7 +6,7 @@ import { settingInWords } from '../../../tuning/changes.ts';
 import { aside, title } from '../../look/theme.ts';
 import { useGlyphs } from '../../look/use-glyphs.ts';
 import { cut } from '../../words/wrap.ts';
-import { visibleFrom } from './visible.ts';
+import { visibleFrom } from '../visible.ts';
 
 /** The knobs with their settings; the picked one can be moved. */
 export function KnobList(props: {
