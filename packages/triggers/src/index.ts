@@ -2,19 +2,31 @@ export { LastgoodError } from './errors.ts';
 
 export { sampleOf, type Pair, type Tick, type VersionSamples } from './ticks/tick.ts';
 export type { ProportionSample } from './ticks/samples/proportion.ts';
-export { outcomesIn, isObserved, type Sample, type SampleType } from './ticks/samples/sample.ts';
+export {
+  addSamples,
+  isObserved,
+  isOf,
+  noSample,
+  outcomesIn,
+  type Sample,
+  type SampleType,
+} from './ticks/samples/sample.ts';
 export { badCount, type BadCount, type Worse } from './ticks/bad.ts';
 
 export { policyOf, parsePolicy } from './policy/parse.ts';
 export { policyJsonSchema } from './policy/json-schema.ts';
 export { fraction } from './policy/units.ts';
 export type {
+  CategoriesGuardrail,
   Guardrail,
+  HistogramGuardrail,
   Hysteresis,
   Limit,
+  MeanGuardrail,
   ModelPolicy,
   ProportionGuardrail,
   QuantileLimit,
+  RateGuardrail,
 } from './policy/model.ts';
 
 export type {
@@ -87,6 +99,7 @@ export { histogram, type HistogramOptions, type HistogramState } from './evidenc
 export type { LimitOptions, LimitState } from './evidence/limit-grid.ts';
 export type { MeanState, MeanTolerance } from './evidence/mean-comparison.ts';
 export { meanLimit, type MeanLimitOptions, type MeanLimitState } from './evidence/mean-limit.ts';
+export { isRare } from './evidence/proportion.ts';
 export { proportionLimit } from './evidence/proportion-limit.ts';
 export {
   edgeOfLimit,
@@ -102,7 +115,13 @@ export {
   type SampleRatioSample,
   type SampleRatioState,
 } from './evidence/sample-ratio.ts';
-export { binTolerance, type BinTolerance } from './evidence/tolerated-bins.ts';
+export { toleratedFactor } from './evidence/tolerance.ts';
+export {
+  binTolerance,
+  type BinTolerance,
+  toleratedBins,
+  towardsWorse,
+} from './evidence/tolerated-bins.ts';
 export { unboundedMean, type UnboundedMeanOptions } from './evidence/unbounded-mean.ts';
 
 export { guaranteeOf, type Guarantee } from './decision/words/guarantee/guarantee.ts';
