@@ -10,7 +10,12 @@ const flags = new URL('../../../flags', import.meta.url).pathname;
 
 /** What the engine decides on a scenario, a tenth of whose requests go to the canary as long as it is in service. */
 async function decisionsOn(scenario: string, seed: number): Promise<Decision[]> {
-  const { policy, traffic } = await prepareRun({ scenario, seed, flags, syncPort: 0 });
+  const { policy, traffic } = await prepareRun({
+    source: { kind: 'scenario', scenario },
+    seed,
+    flags,
+    syncPort: 0,
+  });
   // Not the seed of the traffic, or the same luck would decide about both.
   const split = new Random(1000 + seed);
   const ticks = new OutcomeTicks({
@@ -28,7 +33,7 @@ async function decisionsOn(scenario: string, seed: number): Promise<Decision[]> 
       decisions.push(...next.decisions);
     }
   };
-  for (const { time, outcomes } of traffic.requests) {
+  for (const { time, outcomes } of traffic?.(seed).requests ?? []) {
     const serving = state.phase === 'trial' || state.phase === 'watch';
     const drawn = split.uniform() < 0.1;
     const version = serving && drawn ? versions.canary : versions.baseline;

@@ -37,5 +37,6 @@ export const eventStyles: Readonly<Record<RunEvent['kind'], TextStyle>> = {
   services: {},
   'sync-server': { color: 'magenta' },
   fault: wrong,
+  refused: { color: 'yellow' },
   parts: { color: 'magenta' },
 };
