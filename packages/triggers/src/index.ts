@@ -15,7 +15,9 @@ export { badCount, type BadCount, type Worse } from './ticks/bad.ts';
 
 export { policyOf, parsePolicy } from './policy/parse.ts';
 export { policyJsonSchema } from './policy/json-schema.ts';
-export { fraction } from './policy/units.ts';
+export { readYaml } from './policy/read-yaml.ts';
+export { mapping, name, named, within } from './policy/shapes.ts';
+export { duration, fraction } from './policy/units.ts';
 export type {
   CategoriesGuardrail,
   Guardrail,
@@ -55,6 +57,7 @@ export { totalOf } from './decision/guardrail-state.ts';
 export { countsAsTick } from './decision/plan.ts';
 export { weightOf } from './decision/weight.ts';
 
+export { Labels } from './ingestion/labels.ts';
 export type { Refusal } from './ingestion/refusal.ts';
 export type { Outcome, OutcomeTicksOptions, OutcomeTicksState } from './ingestion/outcome.ts';
 export { OutcomeTicks } from './ingestion/outcome-ticks.ts';
@@ -83,6 +86,7 @@ export { statsig, type StatsigOptions } from './rules/statsig.ts';
 export { sustainedThreshold, type SustainedThresholdOptions } from './rules/sustained-threshold.ts';
 export { zTest, type ZTestOptions } from './rules/z-test.ts';
 export { peerNamed, peers, type Peer, type StartedPeer } from './rules/against.ts';
+export { normalQuantile, upperTail } from './rules/arithmetic/normal.ts';
 export type { RunningRule, RunningRuleStep } from './rules/running.ts';
 
 export type { CategoriesSample } from './ticks/samples/categories.ts';

@@ -1,6 +1,6 @@
-import { LastgoodError } from '@lastgood/triggers';
+import { LastgoodError, type Tick } from '@lastgood/triggers';
 
-import type { Course } from '../traffic/source.ts';
+import type { Course, Interval } from '../traffic/source.ts';
 import type { Ask } from './controls.ts';
 import type { PreparedRun } from './prepare.ts';
 import { RealParts } from './real-parts.ts';
@@ -17,6 +17,8 @@ import type { RunView } from './view.ts';
 export class LiveRun {
   readonly #rollout: Rollout;
   readonly #course: Course;
+  /** When the canary becomes worse by itself, epoch milliseconds. */
+  readonly #fault: number | undefined;
   #parts: RealParts | undefined;
   #virtual = true;
   /** For each interval so far, whether it was virtual. */
@@ -26,6 +28,8 @@ export class LiveRun {
   constructor(prepared: PreparedRun) {
     this.#rollout = new Rollout(prepared);
     this.#course = prepared.source.start(prepared.options.seed);
+    this.#fault = this.#course.fault;
+    for (const remark of prepared.remarks) this.#rollout.events.add('traffic', remark);
   }
 
   /** Whether only a person can bring the canary back. */
@@ -54,7 +58,7 @@ export class LiveRun {
 
   async #started({ traffic, options }: PreparedRun): Promise<RealParts | undefined> {
     if (!traffic) return undefined;
-    const parts = await RealParts.start(this.#rollout, traffic(options.seed));
+    const parts = await RealParts.start(this.#rollout, await traffic(options.seed));
     if (this.#injected) parts.inject();
     return parts;
   }
@@ -75,7 +79,7 @@ export class LiveRun {
 
   #inject(): void {
     const { events, prepared, interval } = this.#rollout;
-    const { policy, versions } = prepared;
+    const { versions } = prepared;
     if (this.#injected) {
       events.add('refused', `${versions.canary} has been made worse already`);
       return;
@@ -91,7 +95,7 @@ export class LiveRun {
     this.#faults.push({ tick: interval });
     events.add(
       'fault',
-      `by you: ${versions.canary} is worse from now on, by twice the harm of ${policy.guardrails[0]?.name}`,
+      `by you: from now on ${versions.canary} is worse than tolerated, by twice the harm`,
     );
   }
 
@@ -101,23 +105,47 @@ export class LiveRun {
     const number = rollout.interval + 1;
     this.#wasVirtual.push(this.#virtual);
     const drawn = this.#course.next(rollout.weight);
-    const drawnTicks = drawn.ticks.filter(
-      ({ to }) => this.#wasVirtual[rollout.intervalOf(to) - 1] ?? this.#virtual,
+    const served = this.#virtual ? undefined : await this.#parts?.serve(number);
+    const heard = served?.ticks ?? this.#parts?.wait(number) ?? [];
+    // What is later than the end comes with the last interval, where it does at all.
+    const end = rollout.endOf(number);
+    const isEnd = drawn.ticks.some(({ to, lateness = 0 }) => to + lateness > end);
+    const ticks = this.#merged(
+      drawn.ticks,
+      isEnd ? [...heard, ...(this.#parts?.end() ?? [])] : heard,
     );
-    if (this.#virtual || !this.#parts) {
-      const late = this.#parts?.wait(number) ?? [];
-      rollout.see({ ...drawn, ticks: [...late, ...drawnTicks] });
-      return;
-    }
-    const served = await this.#parts.serve(number);
-    const decisions = rollout.see({ ...served, ticks: [...drawnTicks, ...served.ticks] });
-    await this.#parts.follow(decisions);
+    const decisions = rollout.see({ ...this.#counted(drawn, served), ticks });
+    if (served) await this.#parts?.follow(decisions);
+  }
+
+  /** Of each tick what counts: what was drawn, or what was heard from real parts in its place. */
+  #merged(drawn: readonly Tick[], heard: readonly Tick[]): Tick[] {
+    const left = new Set(heard);
+    const ticks = drawn.map((tick): Tick => {
+      if (this.#wasVirtual[this.#rollout.intervalOf(tick.to) - 1]) return tick;
+      const { from, to, lateness, weights } = tick;
+      const own = heard.find((one) => one.from === from && one.lateness === lateness);
+      if (own) left.delete(own);
+      return {
+        ...(own ?? { from, to, versions: {}, ...(lateness !== undefined && { lateness }) }),
+        ...(weights && { weights }),
+      };
+    });
+    return [...ticks, ...left];
+  }
+
+  #counted(drawn: Interval, served: Interval | undefined): Omit<Interval, 'ticks'> {
+    if (!served) return drawn;
+    const { guardrails } = this.#rollout.prepared.policy;
+    if (guardrails.every(({ type }) => type === 'proportion')) return served;
+    // Of other types one cannot tell from a single request whether it came out worse.
+    const part = drawn.requests.canary > 0 ? drawn.excessBad / drawn.requests.canary : 0;
+    return { ...served, excessBad: part * served.requests.canary };
   }
 
   /** What there is to see now. */
   view(): RunView {
-    const { fault } = this.#course;
-    const own = fault === undefined ? [] : [{ tick: this.#rollout.intervalOf(fault) }];
+    const own = this.#fault === undefined ? [] : [{ tick: this.#rollout.intervalOf(this.#fault) }];
     const began = own.filter(({ tick }) => tick < this.#rollout.interval);
     const faults = [...began, ...this.#faults];
     const canInject = !this.#injected;

@@ -95,11 +95,14 @@ export class RealParts {
     const totals = new Totals(versions, policy.guardrails);
     for (const usual of this.#requests.take(interval)) {
       const request = this.#worse.asServed(usual);
-      this.#now = request.time;
-      totals.count(request, await this.#serve(request));
+      const { time } = request;
+      this.#now = time;
+      const version = await this.#serve(request);
+      totals.count(request, version);
+      const values = request.rates?.[version];
+      if (values) this.#outcomes.add({ time, version, values });
     }
-    const ticks = this.wait(interval);
-    return { requests: totals.requests, ticks, excessBad: totals.excessBad };
+    return { requests: totals.requests, ticks: this.wait(interval), excessBad: totals.excessBad };
   }
 
   async #serve(request: ModelRequest): Promise<string> {
@@ -110,6 +113,12 @@ export class RealParts {
   /** Without requests in this interval: what was still to come of earlier ones, such as late labels. */
   wait(interval: number): Interval['ticks'] {
     this.#outcomes.advance(this.#rollout.endOf(interval));
+    return this.#outcomes.take();
+  }
+
+  /** There are no more requests, and nothing later is waited for. */
+  end(): Interval['ticks'] {
+    this.#outcomes.close();
     return this.#outcomes.take();
   }
 

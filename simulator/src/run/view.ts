@@ -40,7 +40,8 @@ export interface RunEvent {
     | 'sync-server'
     | 'fault'
     | 'parts'
-    | 'refused';
+    | 'refused'
+    | 'traffic';
   readonly text: string;
 }
 

@@ -22,6 +22,7 @@ export async function shadowTraffic(file: string): Promise<Traffic> {
       return undefined;
     },
   });
+  requests.sort((left, right) => left.time - right.time);
   const [first] = requests;
   const last = requests.at(-1);
   if (!first || !last) {

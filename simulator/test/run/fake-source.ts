@@ -92,6 +92,7 @@ export function preparedWith(options: FakeOptions): PreparedRun {
     title: 'traffic for tests',
     policy: options.policy,
     versions: source.versions,
+    remarks: [],
     source,
   };
 }

@@ -221,7 +221,7 @@ describe('what one can ask for', () => {
         .slice(-4, -1)
         .filter(([, kind]) => kind !== 'hold'),
     ).toEqual([
-      [30, 'fault', 'by you: v13 is worse from now on, by twice the harm of errors'],
+      [30, 'fault', 'by you: from now on v13 is worse than tolerated, by twice the harm'],
       [31, 'refused', 'v13 has been made worse already'],
     ]);
     expect(last.faults).toEqual([{ tick: 30 }]);

@@ -38,5 +38,6 @@ export const eventStyles: Readonly<Record<RunEvent['kind'], TextStyle>> = {
   'sync-server': { color: 'magenta' },
   fault: wrong,
   refused: { color: 'yellow' },
+  traffic: {},
   parts: { color: 'magenta' },
 };
