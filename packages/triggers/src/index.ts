@@ -69,6 +69,7 @@ export { kayenta, type KayentaOptions } from './rules/kayenta.ts';
 export { statsig, type StatsigOptions } from './rules/statsig.ts';
 export { sustainedThreshold, type SustainedThresholdOptions } from './rules/sustained-threshold.ts';
 export { zTest, type ZTestOptions } from './rules/z-test.ts';
+export { histogramQuantile } from './rules/arithmetic/histogram-quantile.ts';
 export { peerNamed, peers, type Peer, type StartedPeer } from './rules/against.ts';
 export type { RunningRule, RunningRuleStep } from './rules/running.ts';
 
@@ -101,6 +102,7 @@ export {
   type SampleRatioSample,
   type SampleRatioState,
 } from './evidence/sample-ratio.ts';
+export { toleratedFactor } from './evidence/tolerance.ts';
 export { binTolerance, type BinTolerance } from './evidence/tolerated-bins.ts';
 export { unboundedMean, type UnboundedMeanOptions } from './evidence/unbounded-mean.ts';
 
