@@ -1,5 +1,6 @@
 export { readPolicies, readPolicy } from './policies/read.ts';
 export { prepareRun, type PreparedRun, type RunOptions } from './run/prepare.ts';
+export { RunControls, type Ask } from './run/controls.ts';
 export { run } from './run/run.ts';
 export type { RunEvent, RunPoint, RunSummary, RunView, ServiceView } from './run/view.ts';
 export { closingLines } from './report/lines.ts';

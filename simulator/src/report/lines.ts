@@ -12,7 +12,9 @@ export function openingLines(view: RunView): string[] {
   return [
     `Scenario ${scenario.name} (seed ${seed}): ${scenario.title}.`,
     `Flag ${flag.key}, weights ${weights.join(' / ')}: canary ${versions.canary}, baseline ${versions.baseline}.`,
-    `Sync server on 127.0.0.1:${syncServer.port}, process ${syncServer.process}; services ${services.map(({ name }) => name).join(', ')}.`,
+    syncServer
+      ? `Sync server on 127.0.0.1:${syncServer.port}, process ${syncServer.process}; services ${services.map(({ name }) => name).join(', ')}.`
+      : 'In virtual time: without the sync server and the services.',
     '',
   ];
 }
@@ -76,5 +78,5 @@ function servicesText({ services, to }: RunSummary): string {
 
 function flagText({ flag }: RunView): string {
   const weights = Object.entries(flag.weights).map(([name, weight]) => `${name} ${weight} %`);
-  return `${flag.key} gives ${weights.join(', ')} (flag version ${flag.version})`;
+  return `${flag.key} gives ${weights.join(', ')}${flag.version === undefined ? '' : ` (flag version ${flag.version})`}`;
 }

@@ -1,9 +1,11 @@
 import type { RecordedOutcome } from '@lastgood/openfeature';
 import {
+  guardrailEvidence,
   initialDecision,
   isRollback,
   OutcomeTicks,
   transition,
+  weightOf,
   type Decision,
   type DecisionState,
   type Pair,
@@ -12,7 +14,7 @@ import {
 
 import type { EventLog } from './events.ts';
 import type { FlagTarget } from './flag-target.ts';
-import { pointOf, shownGuardrail } from './point.ts';
+import { samplesOf } from './point.ts';
 import type { PreparedRun } from './prepare.ts';
 import type { Reception, Services } from './services.ts';
 import type { RequestTick } from './ticks.ts';
@@ -86,6 +88,7 @@ export class Rollout {
       this.totals.count(request, await services.serve(request));
     }
     this.#now = to;
+    const weight = weightOf(this.prepared.policy, this.#state);
     this.#outcomes.advance(to);
     const [tick = { from, to, versions: {} }] = this.#outcomes.take();
     this.events.moveTo(this.#state.ticks + 1, to);
@@ -94,7 +97,15 @@ export class Rollout {
     const { state, decisions, evidence } = transition(policy, this.versions, this.#state, tick);
     const decided = performance.now();
     this.#state = state;
-    this.points.push(pointOf(policy, this.versions, state.ticks, tick, evidence?.evidence));
+    const known = evidence && Number.isFinite(evidence.evidence);
+    this.points.push({
+      tick: state.ticks,
+      time: to,
+      weight,
+      samples: samplesOf(policy, this.versions, tick),
+      ...(known && { evidence: evidence.evidence }),
+      own: guardrailEvidence(policy, state),
+    });
     for (const decision of decisions) await this.#act(decision);
     await this.target.keepUp();
     const receptions = await services.whenReported(this.target.server.served.version, decided);
@@ -121,7 +132,9 @@ export class Rollout {
       decision,
       canaryRequests: this.totals.requests.canary,
       excessBad: this.totals.excessBad(
-        'guardrail' in decision ? decision.guardrail : shownGuardrail(this.prepared.policy).name,
+        'guardrail' in decision
+          ? decision.guardrail
+          : (this.prepared.policy.guardrails[0]?.name ?? ''),
       ),
       receptions,
     };

@@ -1,7 +1,6 @@
 import { shares } from '@lastgood/controller';
 import { evidenceLines } from '@lastgood/triggers';
 
-import { shownGuardrail } from './point.ts';
 import type { Rollout } from './rollout.ts';
 import type { Services } from './services.ts';
 import type { RunSummary, RunView } from './view.ts';
@@ -21,7 +20,11 @@ export function viewOf(rollout: Rollout, services: Services): RunView {
     scenario: { name: options.scenario, title: scenario.title },
     seed: options.seed,
     versions: rollout.versions,
-    guardrail: shownGuardrail(policy),
+    guardrails: policy.guardrails,
+    virtual: false,
+    closed: true,
+    faults: [],
+    asks: [],
     tick: state.ticks,
     ticks: Math.floor(traffic.to / policy.tick) - Math.floor(traffic.from / policy.tick) + 1,
     time: rollout.time,
@@ -78,7 +81,7 @@ export function summaryOf(rollout: Rollout, services: Services): RunSummary {
     guardrail: decision && 'guardrail' in decision ? decision.guardrail : null,
     reason: decision?.reason ?? null,
     canaryRequests: first?.canaryRequests ?? totals.requests.canary,
-    excessBad: first?.excessBad ?? totals.excessBad(shownGuardrail(policy).name),
+    excessBad: first?.excessBad ?? totals.excessBad(policy.guardrails[0]?.name ?? ''),
     services: services.all.map(({ name, version }) => {
       const took = first?.receptions.find(({ service }) => service === name);
       return { name, version, decisionToServedMs: took?.after ?? null };

@@ -1,28 +1,31 @@
-import type {
-  BadCount,
-  Decision,
-  DecisionState,
-  Lines,
-  Pair,
-  ProportionGuardrail,
-} from '@lastgood/triggers';
+import type { Decision, DecisionState, Guardrail, Lines, Pair, Sample } from '@lastgood/triggers';
 
-/** One tick of the run, as a chart shows it. */
+import type { Ask } from './controls.ts';
+
+/** One interval of the run, as a chart shows it. */
 export interface RunPoint {
+  /** 1 for the first interval of the run, whether or not anything was heard in it. */
   readonly tick: number;
-  /** End of the tick, epoch milliseconds of simulated time. */
+  /** End of the interval, epoch milliseconds of simulated time. */
   readonly time: number;
-  /** Outcomes of the tick for the guardrail on show; only requests that were assigned at random. */
-  readonly outcomes: Pair<BadCount>;
-  /** ln e-value after the tick; absent while nothing is on trial or no block is complete. */
+  /** The canary's share of the requests in it, from 0 to 1. */
+  readonly weight: number;
+  /**
+   * What its requests came to for each guardrail, in the policy's order; only those that were assigned at random. Late
+   * outcomes stand with the interval of their requests, from when they are there. Undefined where nothing was observed.
+   */
+  readonly samples: readonly Pair<Sample | undefined>[];
+  /** ln e-value at its end; absent while nothing is on trial or no block is complete. */
   readonly evidence?: number;
+  /** The same of each guardrail by itself, in the policy's order. */
+  readonly own: readonly (number | undefined)[];
 }
 
 /** Something that happened, in words. */
 export interface RunEvent {
   readonly tick: number;
   readonly time: number;
-  readonly kind: Decision['action'] | 'flag' | 'services' | 'sync-server' | 'fault';
+  readonly kind: Decision['action'] | 'flag' | 'services' | 'sync-server' | 'fault' | 'parts';
   readonly text: string;
 }
 
@@ -42,8 +45,16 @@ export interface RunView {
   readonly scenario: { readonly name: string; readonly title: string };
   readonly seed: number;
   readonly versions: Pair<string>;
-  /** The guardrail on show. */
-  readonly guardrail: ProportionGuardrail;
+  /** All of the policy. */
+  readonly guardrails: readonly Guardrail[];
+  /** In pure virtual time: there are neither services nor a sync server, and nobody has a flag set. */
+  readonly virtual: boolean;
+  /** Whether the split follows what is decided; a recording of one split goes on as it was. */
+  readonly closed: boolean;
+  /** When the canary began to be worse than tolerated, by itself or by hand: the last tick before. */
+  readonly faults: readonly { readonly tick: number }[];
+  /** What can be asked for now. */
+  readonly asks: readonly Ask[];
   /** Ticks done, and how many there are if the run goes to its end. */
   readonly tick: number;
   readonly ticks: number;
@@ -58,15 +69,18 @@ export interface RunView {
   readonly attempts: number;
   readonly flag: {
     readonly key: string;
-    readonly version: number;
+    /** The flag set's; absent in virtual time. */
+    readonly version?: number;
     readonly weights: Readonly<Record<string, number>>;
   };
-  readonly syncServer: {
+  /** Absent in virtual time. */
+  readonly syncServer?: {
     readonly port: number;
     readonly process: number;
     /** At the moment when it is asked for: a server may end between two ticks. */
     readonly up: boolean;
   };
+  /** None in virtual time. */
   readonly services: readonly ServiceView[];
   /** Requests served so far. */
   readonly requests: Pair<number>;

@@ -37,4 +37,5 @@ export const eventStyles: Readonly<Record<RunEvent['kind'], TextStyle>> = {
   services: {},
   'sync-server': { color: 'magenta' },
   fault: wrong,
+  parts: { color: 'magenta' },
 };

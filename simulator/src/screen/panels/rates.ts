@@ -1,4 +1,4 @@
-import type { ProportionGuardrail } from '@lastgood/triggers';
+import { badCount, type BadCount, type ProportionGuardrail, type Sample } from '@lastgood/triggers';
 
 import { columnShares, latestSum, share } from '../../charts/columns.ts';
 import { durationInWords } from '../../charts/duration.ts';
@@ -16,14 +16,17 @@ const windowPart = 1 / 16;
 
 /** The share of bad outcomes of both versions over time, with what is acceptable for the canary. */
 export function ratesPanel(view: RunView, span: number): PanelContent {
-  const { guardrail, points, versions, tickLength } = view;
+  const { points, versions, tickLength } = view;
+  const place = view.guardrails.findIndex(({ type }) => type === 'proportion');
+  const guardrail = view.guardrails[place];
+  if (guardrail?.type !== 'proportion') return nothingToDraw;
   const ticks = Math.max(1, Math.round(view.ticks * windowPart));
   const canary = {
-    counts: points.map(({ outcomes }) => outcomes.canary),
+    counts: points.map(({ samples }) => countOf(samples[place]?.canary, guardrail)),
     window: { ticks, restarts: rollbackTicks(view) },
   };
   const baseline = {
-    counts: points.map(({ outcomes }) => outcomes.baseline),
+    counts: points.map(({ samples }) => countOf(samples[place]?.baseline, guardrail)),
     window: { ticks, restarts: [] },
   };
   const canaryNow = latestSum(canary.counts, canary.window);
@@ -59,6 +62,13 @@ export function ratesPanel(view: RunView, span: number): PanelContent {
       });
     },
   };
+}
+
+const nothingToDraw: PanelContent = { title: 'no proportion', readings: [], draw: () => [] };
+
+function countOf(sample: Sample | undefined, { worse }: ProportionGuardrail): BadCount {
+  const isCounted = sample && 'hits' in sample && 'count' in sample;
+  return badCount(isCounted ? sample : { count: 0, hits: 0 }, worse);
 }
 
 /** The share of bad outcomes up to which a canary is within tolerance, beside this share of the baseline, or its limit. */

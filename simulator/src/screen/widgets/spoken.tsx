@@ -13,7 +13,6 @@ import { verdict } from '../words/verdict.ts';
 /** What the screen shows, in sentences for a screen reader. */
 export function Spoken(props: { readonly playback: Playback; readonly view: RunView }): ReactNode {
   const { playback, view } = props;
-  const { up } = view.syncServer;
   const event = view.events.at(-1);
   const sentences = [
     `Scenario ${view.scenario.name}, seed ${view.seed}, ${playback.mode}.`,
@@ -21,8 +20,7 @@ export function Spoken(props: { readonly playback: Playback; readonly view: RunV
     `${stateLook(view).word.toLowerCase()}: ${verdict(view)}.`,
     readingsInWords(ratesPanel(view, view.ticks)),
     readingsInWords(evidencePanel(view, view.ticks)),
-    `Services: ${view.services.map(({ name, version }) => `${name} ${version}`).join(', ')}.`,
-    `The sync server is ${up ? 'up' : 'down'}.`,
+    ...parts(view),
     ...(event ? [`Last event: ${event.kind}, ${event.text}.`] : []),
   ];
   return (
@@ -32,6 +30,14 @@ export function Spoken(props: { readonly playback: Playback; readonly view: RunV
       ))}
     </Box>
   );
+}
+
+function parts({ services, syncServer }: RunView): string[] {
+  if (!syncServer) return ['In virtual time: there are no services and no sync server.'];
+  return [
+    `Services: ${services.map(({ name, version }) => `${name} ${version}`).join(', ')}.`,
+    `The sync server is ${syncServer.up ? 'up' : 'down'}.`,
+  ];
 }
 
 function readingsInWords({ title, readings }: PanelContent): string {

@@ -5,6 +5,7 @@ import { glyphsFor } from '../../../src/screen/look/glyphs.ts';
 import { evidencePanel } from '../../../src/screen/panels/evidence.ts';
 import { marksOf } from '../../../src/screen/panels/marks.ts';
 import { ratesPanel } from '../../../src/screen/panels/rates.ts';
+import type { RunView } from '../../../src/run/view.ts';
 import { viewAt } from '../fake-run.ts';
 
 const room = { width: 60, height: 8, glyphs: glyphsFor({}) };
@@ -12,9 +13,13 @@ const room = { width: 60, height: 8, glyphs: glyphsFor({}) };
 describe('the rates', () => {
   test('say now, acceptable, and the requests behind them, from sums over the window', () => {
     const view = viewAt(40);
-    const latest = view.points.slice(-6).map(({ outcomes }) => outcomes);
     const bad = (arm: 'canary' | 'baseline'): number =>
-      latest.reduce((sum, outcomes) => sum + outcomes[arm].bad, 0);
+      view.points.slice(-6).reduce((sum, { samples }) => {
+        const sample = samples[0]?.[arm];
+        return (
+          sum + (sample && 'hits' in sample && 'count' in sample ? sample.count - sample.hits : 0)
+        );
+      }, 0);
     const { title, readings } = ratesPanel(view, 96);
     expect(title).toBe('accuracy: share of misses, over 3 h at a time');
     expect(readings.map(({ name, value }) => [name, value])).toEqual([
@@ -32,8 +37,12 @@ describe('the rates', () => {
 
   test('name hits where more of them are worse', () => {
     const view = viewAt(10);
-    const errors = { ...view.guardrail, name: 'errors', worse: 'higher' as const };
-    expect(ratesPanel({ ...view, guardrail: errors }, 96).title).toMatch(/^errors: share of hits/);
+    const guardrails = view.guardrails.map((guardrail) => ({
+      ...guardrail,
+      name: 'errors',
+      worse: 'higher' as const,
+    })) as RunView['guardrails'];
+    expect(ratesPanel({ ...view, guardrails }, 96).title).toMatch(/^errors: share of hits/);
   });
 
   test('keep their axis while the run goes on, but for a few steps', () => {
