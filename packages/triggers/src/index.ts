@@ -9,12 +9,16 @@ export { policyOf, parsePolicy } from './policy/parse.ts';
 export { policyJsonSchema } from './policy/json-schema.ts';
 export { fraction } from './policy/units.ts';
 export type {
+  CategoriesGuardrail,
   Guardrail,
+  HistogramGuardrail,
   Hysteresis,
   Limit,
+  MeanGuardrail,
   ModelPolicy,
   ProportionGuardrail,
   QuantileLimit,
+  RateGuardrail,
 } from './policy/model.ts';
 
 export type {

@@ -1,5 +1,5 @@
 import { shares } from '@lastgood/controller';
-import { evidenceLines } from '@lastgood/triggers';
+import { answersOf, evidenceLines } from '@lastgood/triggers';
 
 import type { Rollout } from './rollout.ts';
 import type { Services } from './services.ts';
@@ -14,7 +14,7 @@ function attemptOf({ state, prepared }: Rollout): number {
 export function viewOf(rollout: Rollout, services: Services): RunView {
   const { options, policy, scenario, traffic } = rollout.prepared;
   const { server } = rollout.target;
-  const { state } = rollout;
+  const { state, time } = rollout;
   const attempt = attemptOf(rollout);
   return {
     scenario: { name: options.scenario, title: scenario.title },
@@ -27,10 +27,14 @@ export function viewOf(rollout: Rollout, services: Services): RunView {
     asks: [],
     tick: state.ticks,
     ticks: Math.floor(traffic.to / policy.tick) - Math.floor(traffic.from / policy.tick) + 1,
-    time: rollout.time,
+    time,
     tickLength: policy.tick,
     points: rollout.points,
     lines: evidenceLines(policy, attempt),
+    // Only for the ticks that are shown: the sentences take longer than the decision.
+    get answers() {
+      return answersOf(policy, rollout.versions, state, time);
+    },
     phase: state.phase,
     held: state.phase === 'trial' && state.held.length > 0,
     attempt,

@@ -1,4 +1,4 @@
-import type { Decision, DecisionState, Guardrail, Lines, Pair, Sample } from '@lastgood/triggers';
+import type { Answer, Decision, DecisionState, Guardrail, Lines, Pair, Sample } from '@lastgood/triggers';
 
 import type { Ask } from './controls.ts';
 
@@ -63,6 +63,8 @@ export interface RunView {
   readonly tickLength: number;
   readonly points: readonly RunPoint[];
   readonly lines: Lines;
+  /** What each guardrail says of the canary now, in the policy's order; none while it is out of service. */
+  readonly answers: readonly Answer[];
   readonly phase: DecisionState['phase'];
   readonly held: boolean;
   readonly attempt: number;

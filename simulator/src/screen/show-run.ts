@@ -2,11 +2,13 @@ import type { RunView } from '../run/view.ts';
 import type { Host } from './host.ts';
 import { onInterrupt, type Interrupt } from './interrupts.ts';
 import { loadScreen } from './load.ts';
-import { Player } from './playback/player.ts';
+import { Player, type StartRun } from './playback/player.ts';
 
 export interface ShowRunOptions {
   /** Starts the run from its beginning: once, and again for each restart. */
-  readonly start: () => AsyncGenerator<RunView>;
+  readonly start: StartRun;
+  /** Of the first run. */
+  readonly seed: number;
   /** The lines to print after the screen is left, of the last view: without a summary the run was stopped early. */
   readonly report: (view: RunView) => string[];
 }
@@ -23,7 +25,7 @@ const tickInterval = { seen: 100, spoken: 3000 };
 export async function showRun(options: ShowRunOptions, host: Host = process): Promise<void> {
   const spoken = host.env['INK_SCREEN_READER'] === 'true';
   const { mount } = await loadScreen(host.env);
-  const player = new Player(options.start, spoken ? tickInterval.spoken : tickInterval.seen);
+  const player = new Player(options.start, options.seed, spoken ? tickInterval.spoken : tickInterval.seen);
   const screen = mount(player, host, { spoken, quit: () => screen.unmount() });
   let interrupt: Interrupt | undefined;
   const listenNoMore = onInterrupt(host, (cause) => {

@@ -6,6 +6,7 @@ import {
   reportRun,
   run,
   showRun,
+  type StartRun,
   type RunView,
 } from '@lastgood/simulator';
 
@@ -53,17 +54,22 @@ export const simulate: Command = {
         json: { type: 'boolean', default: false },
       },
     });
-    const prepared = await prepareRun({
+    const options = {
       scenario: values.scenario,
       seed: wholeNumber('simulate', '--seed', values.seed, 2 ** 32 - 1),
       flags: values.flags,
       syncPort: wholeNumber('simulate', '--sync-port', values['sync-port'], 65_535),
       ...(values.policy !== undefined && { policy: values.policy }),
       ...(values.model !== undefined && { model: values.model }),
-    });
+    };
+    const prepared = await prepareRun(options);
     if (values.json) await printJson(run(prepared), output);
     else if (hasScreen()) {
-      await showRun({ start: () => run(prepared), report: closingLines });
+      const { seed } = options;
+      const start: StartRun = async function* (seed) {
+        yield* run(await prepareRun({ ...options, seed }));
+      };
+      await showRun({ start, seed, report: closingLines });
     } else await reportRun(run(prepared), (line) => output.stdout(`${line}\n`));
     return 0;
   },

@@ -5,27 +5,22 @@ import type { RunPoint, RunView } from '../../run/view.ts';
 
 /** What a guardrail has seen of both versions, ready to be summed up over any stretch of ticks. */
 export class History {
+  readonly canary: RunningSums;
+  readonly baseline: RunningSums;
   readonly #place: number;
-  readonly #canary: RunningSums;
-  readonly #baseline: RunningSums;
   /** What has been added, so that late outcomes are noticed. */
   readonly #seen: (Pair<Sample | undefined> | undefined)[] = [];
 
   /** @param place the guardrail's, in the policy */
   constructor({ type }: Guardrail, place: number) {
     this.#place = place;
-    this.#canary = new RunningSums(type);
-    this.#baseline = new RunningSums(type);
+    this.canary = new RunningSums(type);
+    this.baseline = new RunningSums(type);
   }
 
   /** Ticks up to the last one in which anything was observed: labels may be late. */
   get length(): number {
-    return this.#canary.length;
-  }
-
-  /** The sums over the ticks from `from` to the one before `to`, 0 for the first. */
-  between(from: number, to: number): Pair<Sample | undefined> {
-    return { canary: this.#canary.between(from, to), baseline: this.#baseline.between(from, to) };
+    return this.canary.length;
   }
 
   /** Takes in what is new since the last time. */
@@ -39,15 +34,15 @@ export class History {
     this.#truncate(same);
     for (let tick = same; tick < done; tick += 1) {
       const samples = points[tick]?.samples[place];
-      this.#canary.push(samples?.canary);
-      this.#baseline.push(samples?.baseline);
+      this.canary.push(samples?.canary);
+      this.baseline.push(samples?.baseline);
       this.#seen.push(samples);
     }
   }
 
   #truncate(length: number): void {
-    this.#canary.truncate(length);
-    this.#baseline.truncate(length);
+    this.canary.truncate(length);
+    this.baseline.truncate(length);
     this.#seen.length = length;
   }
 }
