@@ -6,6 +6,7 @@ import type { Scenario } from '../scenarios/schema.ts';
 import type { Traffic } from '../traffic/request.ts';
 import { shadowTraffic } from '../traffic/shadow.ts';
 import { syntheticTraffic } from '../traffic/synthetic.ts';
+import { shownGuardrail } from './point.ts';
 
 export interface RunOptions {
   /** One of `scenarioNames()`. */
@@ -14,8 +15,8 @@ export interface RunOptions {
   readonly seed: number;
   /** A file or folder of flag definitions. */
   readonly flags: string;
-  /** A policy file in place of the scenario's own. */
-  readonly policy?: string;
+  /** A policy in place of the scenario's own: a file, or what was read already. */
+  readonly policy?: string | ModelPolicy;
   /** The model of that policy, where it has several. */
   readonly model?: string;
   /** Where the sync server listens, on 127.0.0.1; 0 picks a free port. */
@@ -33,8 +34,9 @@ export interface PreparedRun {
 /** @throws LastgoodError naming the scenario or the file and what is wrong with it */
 export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const scenario = await loadScenario(options.scenario);
-  const file = options.policy ?? shippedPolicy(scenario.policy);
-  const policy = await readPolicy(file, options.model);
+  const given = options.policy ?? shippedPolicy(scenario.policy);
+  const policy = typeof given === 'string' ? await readPolicy(given, options.model) : given;
+  shownGuardrail(policy);
   const traffic =
     'shadow' in scenario.traffic
       ? await shadowTraffic(shippedRecording(scenario.traffic.shadow))

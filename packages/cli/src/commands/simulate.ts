@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 import {
@@ -5,9 +6,12 @@ import {
   prepareRun,
   reportRun,
   run,
+  shippedPolicy,
   showRun,
-  type StartRun,
+  type PreparedRun,
+  type RunOptions,
   type RunView,
+  type Setup,
 } from '@lastgood/simulator';
 
 import type { Command, Output } from '../command.ts';
@@ -65,15 +69,33 @@ export const simulate: Command = {
     const prepared = await prepareRun(options);
     if (values.json) await printJson(run(prepared), output);
     else if (hasScreen()) {
-      const { seed } = options;
-      const start: StartRun = async function* (seed) {
-        yield* run(await prepareRun({ ...options, seed }));
-      };
-      await showRun({ start, seed, report: closingLines });
+      await showRun({
+        setup: await setupOf(options, prepared),
+        start: (setup) => runAnew(options, setup),
+        report: closingLines,
+      });
     } else await reportRun(run(prepared), (line) => output.stdout(`${line}\n`));
     return 0;
   },
 };
+
+/** What the app is opened on. */
+async function setupOf(options: RunOptions, { policy, scenario }: PreparedRun): Promise<Setup> {
+  const file = typeof options.policy === 'string' ? options.policy : shippedPolicy(scenario.policy);
+  return {
+    policy: { file, text: await readFile(file, 'utf8'), policy, knobs: [] },
+    source: { kind: 'scenario', scenario: options.scenario },
+    options: {},
+    seed: options.seed,
+  };
+}
+
+/** A run of what the app has now. */
+async function* runAnew(options: RunOptions, setup: Setup): AsyncGenerator<RunView> {
+  const { source, policy, seed } = setup;
+  const scenario = source.kind === 'scenario' ? source.scenario : options.scenario;
+  yield* run(await prepareRun({ ...options, scenario, seed, policy: policy.policy }));
+}
 
 /** Whether there is a person with a terminal that can show a screen. */
 function hasScreen(): boolean {

@@ -10,7 +10,6 @@ export interface Playback {
   readonly mode: 'playing' | 'paused' | 'ended';
   /** Ticks a second; Infinity is as fast as it goes. */
   readonly speed: number;
-  readonly seed: number;
   /** What was asked of the run since its last tick: it is done at the next one. */
   readonly asked: readonly Ask[];
   /** After the last tick; absent before the first. */
@@ -18,7 +17,7 @@ export interface Playback {
 }
 
 /** Starts a run from its beginning. */
-export type StartRun = (seed: number, controls: RunControls) => AsyncGenerator<RunView>;
+type StartRun = (controls: RunControls) => AsyncGenerator<RunView>;
 
 /** Listeners hear of what they asked for at most this often, in milliseconds. */
 const answerInterval = 100;
@@ -34,7 +33,7 @@ export class Player {
     for (const listener of this.#listeners) listener();
   });
   readonly #tickInterval: number;
-  #playback: Playback;
+  #playback: Playback = { mode: 'playing', speed: usualSpeed, asked: [] };
   #controls = new RunControls();
   #steps = 0;
   #leaving: 'restart' | 'stop' | undefined;
@@ -42,13 +41,11 @@ export class Player {
 
   /**
    * @param start called for the first run, and again for each restart
-   * @param seed of the first run
    * @param tickInterval listeners hear of ticks at most this often while it plays, in milliseconds
    */
-  constructor(start: StartRun, seed: number, tickInterval: number) {
+  constructor(start: StartRun, tickInterval: number) {
     this.#start = start;
     this.#tickInterval = tickInterval;
-    this.#playback = { mode: 'playing', speed: usualSpeed, seed, asked: [] };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -62,9 +59,8 @@ export class Player {
   async play(): Promise<void> {
     while (this.#leaving !== 'stop') {
       this.#leaving = undefined;
-      const { seed, speed } = this.#playback;
-      this.#controls = new RunControls(isVirtual(speed));
-      const run = this.#start(seed, this.#controls);
+      this.#controls = new RunControls(isVirtual(this.#playback.speed));
+      const run = this.#start(this.#controls);
       try {
         await this.#playThrough(run);
       } finally {
@@ -164,10 +160,10 @@ export class Player {
     this.#change({ asked: [...this.#playback.asked, what] });
   }
 
-  /** From the beginning, with the same seed or another. */
-  restart(seed: number = this.#playback.seed): void {
+  /** From the beginning. */
+  restart(): void {
     this.#leave('restart');
-    this.#playback = { mode: 'playing', speed: this.#playback.speed, seed, asked: [] };
+    this.#playback = { mode: 'playing', speed: this.#playback.speed, asked: [] };
     this.#frames.request(answerInterval);
   }
 

@@ -1,22 +1,27 @@
-import { Box, Text, useInput, useIsScreenReaderEnabled, useWindowSize } from 'ink';
+import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 
-import { bindingOf, keysOf, type Situation } from '../keys/binding.ts';
+import { bindingOf, type Situation } from '../keys/binding.ts';
+import { appBindings } from '../keys/app.ts';
 import { liveBindings, type LiveCommand } from '../keys/live.ts';
-import { fits, panels, type Panel } from '../layout.ts';
-import type { Playback, Player } from '../playback/player.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { panels, type Panel } from '../layout.ts';
+import { wrong } from '../look/theme.ts';
+import type { Playback } from '../playback/player.ts';
+import type { LiveRun } from '../session/live-run.ts';
 import { Footer } from '../widgets/footer.tsx';
 import { Header } from '../widgets/header.tsx';
 import { Help } from '../widgets/help.tsx';
 import { Spoken } from '../widgets/spoken.tsx';
-import { TooSmall } from '../widgets/too-small.tsx';
 import { LivePanels } from './live-panels.tsx';
+import type { ViewProps } from './view.ts';
 
 /** One rollout, as it happens. */
-export function Live(props: { readonly player: Player; readonly quit: () => void }): ReactNode {
-  const { player, quit } = props;
+export function Live(props: ViewProps & { readonly live: LiveRun }): ReactNode {
+  const { live, size, quit } = props;
+  const { player } = live;
   const playback = useSyncExternalStore(player.subscribe, player.playback);
-  const size = useWindowSize();
+  const { failure } = useSyncExternalStore(live.subscribe, live.get);
   const spoken = useIsScreenReaderEnabled();
   const [expanded, setExpanded] = useState<Panel>();
   const [helping, setHelping] = useState(false);
@@ -36,21 +41,26 @@ export function Live(props: { readonly player: Player; readonly quit: () => void
   const situationIn = ({ mode, speed }: Playback): Situation => {
     return { mode, speed, expanded, helping, spoken };
   };
-  useInput((input, key) => {
-    for (const name of keysOf(input, key)) {
-      // By what the player does, which may be ahead of the last frame.
-      const binding = bindingOf(liveBindings, name, situationIn(player.playback()));
-      if (binding) commands[binding.command]();
-    }
+  useKeys((name) => {
+    // By what the player does, which may be ahead of the last frame.
+    const binding = bindingOf(liveBindings, name, situationIn(player.playback()));
+    if (binding) commands[binding.command]();
+    return binding !== undefined;
   });
 
-  if (!spoken && !fits(size)) return <TooSmall size={size} />;
   const { view } = playback;
   const header = view && <Header playback={playback} view={view} columns={size.columns} />;
   const footer = (
-    <Footer bindings={liveBindings} situation={situationIn(playback)} columns={size.columns} />
+    <Footer
+      bindings={liveBindings}
+      situation={situationIn(playback)}
+      columns={size.columns}
+      {...(playback.mode === 'ended' && { notice: 'The run is over.' })}
+    />
   );
-  const content = !view ? (
+  const content = failure ? (
+    <Text {...wrong}>{` ${failure}`}</Text>
+  ) : !view ? (
     <Text> Starting the sync server and the services</Text>
   ) : spoken ? (
     <Spoken playback={playback} view={view} />
@@ -61,7 +71,11 @@ export function Live(props: { readonly player: Player; readonly quit: () => void
     <Box flexDirection="column" {...(!spoken && { height: size.rows })}>
       {!spoken && header}
       <Box flexDirection="column" flexGrow={1} overflow="hidden">
-        {helping ? <Help bindings={liveBindings} notes={notes} columns={size.columns} /> : content}
+        {helping ? (
+          <Help bindings={[...liveBindings, ...appBindings]} notes={notes} columns={size.columns} />
+        ) : (
+          content
+        )}
       </Box>
       {footer}
     </Box>

@@ -4,11 +4,15 @@ import type { ReactNode } from 'react';
 import type { RunView } from '../../run/view.ts';
 import type { Glyphs } from '../look/glyphs.ts';
 import { stateLook } from '../look/states.ts';
-import { aside, title } from '../look/theme.ts';
+import { aside } from '../look/theme.ts';
 import { useGlyphs } from '../look/use-glyphs.ts';
 import type { Playback } from '../playback/player.ts';
 import { moment } from '../words/time.ts';
 import { verdict } from '../words/verdict.ts';
+
+/** At both edges, and between what stands at them. */
+const margin = 1;
+const gap = 2;
 
 /** What runs, how far it is, and how the canary stands: two lines. */
 export function Header(props: {
@@ -19,14 +23,11 @@ export function Header(props: {
   const { view, playback, columns } = props;
   const glyphs = useGlyphs();
   const state = stateLook(view);
-  const [left, right] = headline(playback, view, columns - '  Lastgood   '.length, glyphs);
+  const [left, right] = headline(playback, view, columns - 2 * margin - gap, glyphs);
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Box justifyContent="space-between" paddingX={1}>
-        <Text wrap="truncate">
-          <Text {...title}>Lastgood</Text>
-          {`  ${left}`}
-        </Text>
+        <Text wrap="truncate">{left}</Text>
         <Text wrap="truncate">{right}</Text>
       </Box>
       <Text wrap="truncate">

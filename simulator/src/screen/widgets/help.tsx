@@ -7,7 +7,7 @@ import { wrapWords } from '../words/wrap.ts';
 
 /** Every key of the table, and what is to be seen. */
 export function Help(props: {
-  readonly bindings: readonly Binding<string>[];
+  readonly bindings: readonly Pick<Binding<string>, 'keys' | 'command' | 'help'>[];
   readonly notes: readonly string[];
   readonly columns: number;
 }): ReactNode {
