@@ -6,7 +6,6 @@ import type { Scenario } from '../scenarios/schema.ts';
 import type { Traffic } from '../traffic/request.ts';
 import { shadowTraffic } from '../traffic/shadow.ts';
 import { syntheticTraffic } from '../traffic/synthetic.ts';
-import { shownGuardrail } from './point.ts';
 
 export interface RunOptions {
   /** One of `scenarioNames()`. */
@@ -36,7 +35,6 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const scenario = await loadScenario(options.scenario);
   const given = options.policy ?? shippedPolicy(scenario.policy);
   const policy = typeof given === 'string' ? await readPolicy(given, options.model) : given;
-  shownGuardrail(policy);
   const traffic =
     'shadow' in scenario.traffic
       ? await shadowTraffic(shippedRecording(scenario.traffic.shadow))

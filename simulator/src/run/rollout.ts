@@ -114,7 +114,8 @@ export class Rollout {
   }
 
   async #act(decision: Decision): Promise<void> {
-    this.events.add(decision.action, decision.reason);
+    const guardrail = 'guardrail' in decision ? decision.guardrail : undefined;
+    this.events.add(decision.action, decision.reason, guardrail);
     const { flag } = this.prepared.policy;
     if (decision.action === 'rollback') await this.target.rollBack(flag, this.versions);
     if (decision.action === 'retry') await this.target.retry();

@@ -27,6 +27,8 @@ export interface RunEvent {
   readonly time: number;
   readonly kind: Decision['action'] | 'flag' | 'services' | 'sync-server' | 'fault' | 'parts';
   readonly text: string;
+  /** The guardrail that decided it. */
+  readonly guardrail?: string;
 }
 
 /** One service of the run: a client and a provider of its own. */

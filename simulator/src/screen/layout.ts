@@ -87,7 +87,8 @@ function besideCharts(none: Layout, body: number, guardrails: number): Layout {
   return {
     ...none,
     ...plots(body - timeAxis, guardrails),
-    standings: guardrails,
+    // With a line that names its columns.
+    standings: guardrails + 1,
     events: body,
     services: true,
     main: none.main - side,
@@ -102,7 +103,7 @@ function belowCharts(none: Layout, body: number, guardrails: number): Layout {
   // With one guardrail the evidence says it all.
   const standings = guardrails > 1 ? Math.min(longestList, Math.ceil(guardrails / 2)) : 0;
   const room = body - timeAxis - facts - standings;
-  const events = Math.max(services ? 3 : 2, Math.floor((room - 2 * title) / 4));
+  const events = services ? Math.max(3, Math.floor((room - 2 * title) / 4)) : 1;
   return {
     ...none,
     ...plots(room - events, guardrails),

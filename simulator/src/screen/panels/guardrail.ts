@@ -50,7 +50,7 @@ export function guardrailPanel(
 
 /** Now, acceptable, limit, and how much there is behind the numbers. */
 function readingsOf({ versions }: RunView, followed: Followed): Reading[] {
-  const { guardrail, measure } = followed;
+  const { measure } = followed;
   const { canary, baseline, acceptable, amounts } = latestOf(followed);
   const [ofCanary, ofBaseline] = [amounts.canary, amounts.baseline].map((amount) =>
     count(Math.round(amount)),
@@ -62,14 +62,11 @@ function readingsOf({ versions }: RunView, followed: Followed): Reading[] {
       : []),
     ...(measure.limit === undefined
       ? []
-      : [{ pen: pens.limit, name: 'limit', value: measure.round(measure.limit) }]),
+      : [{ pen: pens.limit, name: 'limit', value: measure.format(measure.limit) }]),
     ...(measure.paired
       ? [{ pen: pens.baseline, name: versions.baseline, value: measure.format(baseline) }]
       : []),
-    {
-      name: guardrail.type === 'rate' ? 'exposure' : 'n',
-      value: `${ofCanary} / ${ofBaseline}`,
-    },
+    { name: 'n', value: `${ofCanary} / ${ofBaseline}` },
   ];
 }
 
