@@ -1,10 +1,5 @@
 import type { Random } from '@lastgood/simulator';
 
-/** Poisson up to a total variation of `mean` / 10^9: that many rare events. */
-export function poisson(random: Random, mean: number): number {
-  return random.binomial(1e9, mean / 1e9);
-}
-
 /** Standard normal (Box and Muller 1958). */
 export function normal(random: Random): number {
   const radius = Math.sqrt(-2 * Math.log1p(-random.uniform()));

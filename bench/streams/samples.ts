@@ -1,4 +1,4 @@
-import type { Random } from '@lastgood/simulator';
+import { poisson, type Random } from '@lastgood/simulator';
 import type {
   CategoriesSample,
   HistogramSample,
@@ -7,7 +7,7 @@ import type {
   RateSample,
 } from '@lastgood/triggers';
 
-import { multinomial, poisson } from './draws.ts';
+import { multinomial } from './draws.ts';
 
 /** Independent requests that hit at a rate. */
 export function proportionOf(random: Random, count: number, rate: number): ProportionSample {

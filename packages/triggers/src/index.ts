@@ -2,12 +2,22 @@ export { LastgoodError } from './errors.ts';
 
 export { sampleOf, type Pair, type Tick, type VersionSamples } from './ticks/tick.ts';
 export type { ProportionSample } from './ticks/samples/proportion.ts';
-export { outcomesIn, isObserved, type Sample, type SampleType } from './ticks/samples/sample.ts';
+export {
+  addSamples,
+  isObserved,
+  isOf,
+  noSample,
+  outcomesIn,
+  type Sample,
+  type SampleType,
+} from './ticks/samples/sample.ts';
 export { badCount, type BadCount, type Worse } from './ticks/bad.ts';
 
 export { policyOf, parsePolicy } from './policy/parse.ts';
 export { policyJsonSchema } from './policy/json-schema.ts';
-export { fraction } from './policy/units.ts';
+export { readYaml } from './policy/read-yaml.ts';
+export { mapping, name, named, within } from './policy/shapes.ts';
+export { duration, fraction } from './policy/units.ts';
 export type {
   CategoriesGuardrail,
   Guardrail,
@@ -47,6 +57,7 @@ export { totalOf } from './decision/guardrail-state.ts';
 export { countsAsTick } from './decision/plan.ts';
 export { weightOf } from './decision/weight.ts';
 
+export { Labels } from './ingestion/labels.ts';
 export type { Refusal } from './ingestion/refusal.ts';
 export type { Outcome, OutcomeTicksOptions, OutcomeTicksState } from './ingestion/outcome.ts';
 export { OutcomeTicks } from './ingestion/outcome-ticks.ts';
@@ -76,6 +87,7 @@ export { sustainedThreshold, type SustainedThresholdOptions } from './rules/sust
 export { zTest, type ZTestOptions } from './rules/z-test.ts';
 export { histogramQuantile } from './rules/arithmetic/histogram-quantile.ts';
 export { peerNamed, peers, type Peer, type StartedPeer } from './rules/against.ts';
+export { normalQuantile, upperTail } from './rules/arithmetic/normal.ts';
 export type { RunningRule, RunningRuleStep } from './rules/running.ts';
 
 export type { CategoriesSample } from './ticks/samples/categories.ts';
@@ -92,6 +104,7 @@ export { histogram, type HistogramOptions, type HistogramState } from './evidenc
 export type { LimitOptions, LimitState } from './evidence/limit-grid.ts';
 export type { MeanState, MeanTolerance } from './evidence/mean-comparison.ts';
 export { meanLimit, type MeanLimitOptions, type MeanLimitState } from './evidence/mean-limit.ts';
+export { isRare } from './evidence/proportion.ts';
 export { proportionLimit } from './evidence/proportion-limit.ts';
 export {
   edgeOfLimit,
@@ -99,6 +112,7 @@ export {
   type QuantileLimitOptions,
 } from './evidence/quantile-limit.ts';
 export { rateLimit } from './evidence/rate-limit.ts';
+export { lowerRate, upperRate } from './evidence/rate-bounds.ts';
 export { rate, type RateOptions, type RateState } from './evidence/rate.ts';
 export {
   initialSampleRatio,
@@ -108,7 +122,12 @@ export {
   type SampleRatioState,
 } from './evidence/sample-ratio.ts';
 export { toleratedFactor } from './evidence/tolerance.ts';
-export { binTolerance, type BinTolerance } from './evidence/tolerated-bins.ts';
+export {
+  binTolerance,
+  type BinTolerance,
+  toleratedBins,
+  towardsWorse,
+} from './evidence/tolerated-bins.ts';
 export { unboundedMean, type UnboundedMeanOptions } from './evidence/unbounded-mean.ts';
 
 export { guaranteeOf, type Guarantee } from './decision/words/guarantee/guarantee.ts';

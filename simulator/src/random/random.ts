@@ -17,6 +17,11 @@ export class Random {
     return (high * 2 ** 26 + low) * 2 ** -53;
   }
 
+  /** The same in half the time, of multiples of 2^-32. */
+  coarse(): number {
+    return this.#bits.next() * 2 ** -32;
+  }
+
   /** How many of `count` independent trials succeed, if each does with this probability. */
   binomial(count: number, probability: number): number {
     return binomial(() => this.uniform(), count, probability);

@@ -3,6 +3,7 @@ import { LastgoodError, type Answer, type ModelPolicy, type Pair } from '@lastgo
 import { readRecording, type Reading } from '../recordings/recording.ts';
 import { counted } from '../words/counts.ts';
 import { Judge, type Verdict } from './judge.ts';
+import { nothingToJudge } from './nothing-to-judge.ts';
 import { PeerJudge, type PeerVerdict } from './peer-judge.ts';
 import { RecordedTicks } from './recorded-ticks.ts';
 
@@ -84,36 +85,18 @@ export async function replayRecording(options: ReplayOptions): Promise<ReplayRes
   judgeTicks();
 
   const verdict = judge.verdict();
-  const problem = nothingToJudge(reading, recorded, policy, verdict);
+  const problem = nothingToJudge(
+    reading,
+    recorded,
+    [versions.baseline, versions.canary],
+    policy.guardrails.map(({ name }) => name),
+    verdict.unobserved,
+  );
   if (problem !== undefined) throw new LastgoodError('recording-empty', `${file}: ${problem}`);
   for (const remark of remarks(reading, recorded, verdict)) options.remark?.(remark);
   if (!peers) return result(file, verdict);
   const against = Object.fromEntries(peers.map((peer) => [peer.name, peer.verdict()]));
   return { ...result(file, verdict), against };
-}
-
-/** Why the recording says nothing about this comparison, if it does not. */
-function nothingToJudge(
-  { read, skipped, firstSkipped }: Reading,
-  recorded: RecordedTicks,
-  policy: ModelPolicy,
-  { unobserved }: Verdict,
-): string | undefined {
-  if (read === 0) {
-    return firstSkipped === undefined
-      ? 'the recording is empty'
-      : `no line could be read, the first of ${skipped} is ${firstSkipped}`;
-  }
-  const [missing] = recorded.missing;
-  if (missing !== undefined) {
-    return `there is no outcome of version "${missing}" but of ${recorded.present.list()}`;
-  }
-  if (unobserved.length < policy.guardrails.length) return undefined;
-  if (recorded.late > 0) {
-    return `${counted(recorded.late, 'outcome')} came later than lateness allows, and nothing is left to judge`;
-  }
-  const others = recorded.ignored.size > 0 ? recorded.ignored.list() : 'none';
-  return `no guardrail (${unobserved.join(', ')}) is observed for both versions; other metrics: ${others}`;
 }
 
 function remarks(

@@ -2,10 +2,10 @@ import type { ModelPolicy } from '@lastgood/triggers';
 
 import { readPolicy } from '../policies/read.ts';
 import { loadScenario, shippedPolicy, shippedRecording } from '../scenarios/library.ts';
-import type { Scenario } from '../scenarios/schema.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
 import type { Traffic } from '../traffic/request.ts';
 import { shadowTraffic } from '../traffic/shadow.ts';
-import { syntheticTraffic } from '../traffic/synthetic.ts';
+import { scenarioRequests } from '../traffic/scenario/scenario-requests.ts';
 
 export interface RunOptions {
   /** One of `scenarioNames()`. */
@@ -36,8 +36,8 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const given = options.policy ?? shippedPolicy(scenario.policy);
   const policy = typeof given === 'string' ? await readPolicy(given, options.model) : given;
   const traffic =
-    'shadow' in scenario.traffic
-      ? await shadowTraffic(shippedRecording(scenario.traffic.shadow))
-      : syntheticTraffic(scenario.traffic.synthetic, policy.tick, options.seed);
+    'shadow' in scenario
+      ? await shadowTraffic(shippedRecording(scenario.shadow))
+      : scenarioRequests(scenario, policy, options.seed);
   return { options, scenario, policy, traffic };
 }

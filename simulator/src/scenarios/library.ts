@@ -2,10 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 import { LastgoodError } from '@lastgood/triggers';
-import { parse } from 'yaml';
-import { z } from 'zod';
 
-import { scenarioSchema, type Scenario } from './schema.ts';
+import type { Scenario } from './scenario.ts';
+import { parseScenario } from './schema.ts';
 
 const shipped = (folder: string): string =>
   fileURLToPath(new URL(`../../${folder}/`, import.meta.url));
@@ -21,20 +20,35 @@ export async function scenarioNames(): Promise<string[]> {
     .sort();
 }
 
-/** Reads a scenario that comes with Lastgood. */
-export async function loadScenario(name: string): Promise<Scenario> {
+/**
+ * Reads a scenario.
+ *
+ * @param scenario the name of one that comes with Lastgood, or the path of a file, which ends in `.yaml` or `.yml`
+ * @throws LastgoodError `scenario-unknown`, or `scenario-invalid` with what is wrong in the file
+ */
+export async function loadScenario(scenario: string): Promise<Scenario> {
+  const file = /\.ya?ml$/.test(scenario) ? scenario : await shippedScenario(scenario);
+  return parseScenario(await readText(file), file);
+}
+
+async function shippedScenario(name: string): Promise<string> {
   const names = await scenarioNames();
-  if (!names.includes(name)) {
-    throw new LastgoodError(
-      'scenario-unknown',
-      `there is no scenario "${name}": there is ${names.join(', ')}`,
-    );
+  if (names.includes(name)) return `${shipped('scenarios')}${name}${ending}`;
+  throw new LastgoodError(
+    'scenario-unknown',
+    `there is no scenario "${name}": there is ${names.join(', ')}, or the path of a .yaml file`,
+  );
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new LastgoodError('scenario-unknown', `${file}: cannot be read: ${detail}`, {
+      cause: error,
+    });
   }
-  const file = `${shipped('scenarios')}${name}${ending}`;
-  const parsed = scenarioSchema.safeParse(parse(await readFile(file, 'utf8')));
-  if (parsed.success) return parsed.data;
-  const fault = z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ');
-  throw new LastgoodError('scenario-invalid', `${file}: ${fault}`);
 }
 
 /** The path of a policy that a scenario names. */

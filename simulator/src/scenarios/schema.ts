@@ -1,46 +1,65 @@
-import { fraction } from '@lastgood/triggers';
+import { duration, mapping, name, named, readYaml } from '@lastgood/triggers';
 import { z } from 'zod';
 
-const ratePeriod = z.strictObject({
-  from: fraction,
-  rate: fraction,
+import { changeOf, writtenChange } from './change.ts';
+import { day, metric } from './metric.ts';
+import type { Expectation, Scenario, ShadowScenario, SyntheticScenario } from './scenario.ts';
+import { longDuration, requestRate } from './values.ts';
+
+const decisions = ['rollback', 'promote', 'hold', 'none'] as const;
+
+const expect: z.ZodType<Expectation> = mapping({
+  decision: z.enum(decisions, { error: `must be one of ${decisions.join(', ')}` }),
+  within: duration.exactOptional(),
 });
 
-const synthetic = z.strictObject({
-  start: z.iso.datetime().transform((text) => Date.parse(text)),
-  requests: z.int().positive(),
-  requestsPerTick: z.int().positive(),
-  metric: z.string(),
-  rates: z.record(z.string(), z.array(ratePeriod).min(1)),
+const described = { title: name, expect, policy: name };
+
+const shadow: z.ZodType<ShadowScenario> = mapping({ ...described, shadow: name });
+
+const synthetic: z.ZodType<SyntheticScenario> = mapping({
+  ...described,
+  start: z.iso
+    .datetime({ error: 'must be a time in UTC, such as 2026-05-01T00:00:00Z' })
+    .transform((text) => Date.parse(text)),
+  length: longDuration,
+  requests: mapping({ rate: requestRate, day: day.exactOptional() }),
+  metrics: named('metric', metric),
+  changes: z.array(writtenChange, { error: 'must be a list of changes' }).default([]),
+}).transform(({ changes, ...rest }, context): SyntheticScenario => {
+  const { metrics, expect, length } = rest;
+  const fault = (path: readonly (string | number)[], message: string): void =>
+    context.addIssue({ code: 'custom', path: [...path], message });
+  for (const reserved of ['requests', 'outcomes']) {
+    if (Object.hasOwn(metrics, reserved)) fault(['metrics', reserved], 'cannot be a metric');
+  }
+  const faults = changes.filter((change) => change.fault).length;
+  const needed = expect.decision === 'rollback' ? 1 : 0;
+  if (faults !== needed) {
+    fault(
+      ['expect', 'decision'],
+      `needs ${needed === 1 ? 'one change that is a fault' : 'changes that are no fault'}`,
+    );
+  }
+  return {
+    ...rest,
+    changes: changes.map((written, place) => {
+      if (written.at[1] >= length) {
+        fault(['changes', place, 'at'], 'must come before the end');
+      }
+      return changeOf(written, metrics, (key, problem) => fault(['changes', place, key], problem));
+    }),
+  };
 });
 
-/** Requests whose outcomes are drawn from a seed. */
-export interface SyntheticTraffic {
-  /** When the first request comes, epoch milliseconds. */
-  readonly start: number;
-  readonly requests: number;
-  readonly requestsPerTick: number;
-  /** The one metric that there is, 0 or 1 for each request. */
-  readonly metric: string;
-  /** By version: its rate of hits from a point on, which is a fraction of all the requests. */
-  readonly rates: Readonly<
-    Record<string, readonly { readonly from: number; readonly rate: number }[]>
-  >;
+/**
+ * Reads a scenario file.
+ *
+ * @param file what the errors call it
+ * @throws LastgoodError `scenario-invalid` with file, line, path, value and what would be right, for the first fault
+ */
+export function parseScenario(text: string, file: string): Scenario {
+  const schemaOf = (value: unknown): z.ZodType<Scenario> =>
+    typeof value === 'object' && value !== null && 'shadow' in value ? shadow : synthetic;
+  return readYaml(text, file, 'scenario-invalid', schemaOf);
 }
-
-/** A scenario file: what traffic comes, under which policy, and what a good policy does. */
-export interface Scenario {
-  readonly title: string;
-  readonly expect: 'rollback' | 'none';
-  /** A file of `simulator/policies`. */
-  readonly policy: string;
-  /** A shadow log of `simulator/data`, or synthetic. */
-  readonly traffic: { readonly shadow: string } | { readonly synthetic: SyntheticTraffic };
-}
-
-export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
-  title: z.string(),
-  expect: z.enum(['rollback', 'none']),
-  policy: z.string(),
-  traffic: z.union([z.strictObject({ shadow: z.string() }), z.strictObject({ synthetic })]),
-});

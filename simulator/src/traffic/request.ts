@@ -1,4 +1,5 @@
 import type { Outcomes } from '@lastgood/openfeature';
+import type { RateSample } from '@lastgood/triggers';
 
 /** One request of a simulation, with what each version would do with it. */
 export interface ModelRequest {
@@ -6,8 +7,10 @@ export interface ModelRequest {
   readonly index: number;
   /** Epoch milliseconds of simulated time. */
   readonly time: number;
-  /** By version. A version that serves a request does what stands here; the others are not asked. */
+  /** By version. A version that serves a request does what stands here; of one that is not there nothing is heard. */
   readonly outcomes: Readonly<Record<string, Outcomes>>;
+  /** By version and guardrail: what is measured where a version serves, such as crashes, and no service records. */
+  readonly rates?: Readonly<Record<string, Readonly<Record<string, RateSample>>>>;
 }
 
 /** All the requests of a run, in the order of time. */

@@ -3,7 +3,12 @@ export type SourceName =
   /** A scenario that comes with Lastgood, by its name, or the path of a scenario file. */
   | { readonly kind: 'scenario'; readonly scenario: string }
   /** A recording as it was, rolled out as far as it can follow the decisions. */
-  | { readonly kind: 'recording'; readonly file: string }
+  | {
+      readonly kind: 'recording';
+      readonly file: string;
+      /** Whether its canary is known to be worse than tolerated, from the beginning. */
+      readonly faulty?: boolean;
+    }
   /** Both versions drawn from the baseline's own ticks of a recording, in blocks of consecutive ticks: equally good. */
   | { readonly kind: 'twin'; readonly file: string }
   /** The twin, whose canary is worse than tolerated by so many times the harm of a guardrail, from a random time on. */

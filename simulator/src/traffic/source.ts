@@ -21,7 +21,7 @@ export interface Course {
   /**
    * When the canary begins to be worse than any policy of this traffic tolerates, epoch milliseconds; absent if it never is.
    */
-  readonly fault?: number;
+  readonly fault?: number | undefined;
   /**
    * The next interval; not to be asked for more than there are.
    *

@@ -1,7 +1,7 @@
 import { LastgoodError } from '../errors.ts';
 import type { ModelPolicy } from './model.ts';
+import { readYaml } from './read-yaml.ts';
 import { policySchema } from './schema.ts';
-import { readSource } from './source.ts';
 
 /**
  * Reads a policy file.
@@ -12,13 +12,7 @@ import { readSource } from './source.ts';
  * @throws LastgoodError `policy-invalid` with file, line, path, value and what would be right, for the first fault
  */
 export function parsePolicy(text: string, file: string): ModelPolicy[] {
-  const source = readSource(text, file);
-  const parsed = policySchema.safeParse(source.value);
-  if (parsed.success) return parsed.data;
-  const [fault] = parsed.error.issues;
-  if (!fault) throw source.fault([], 'is no policy');
-  const unknown = fault.code === 'unrecognized_keys' ? fault.keys.slice(0, 1) : [];
-  throw source.fault([...fault.path, ...unknown].map(String), fault.message);
+  return readYaml(text, file, 'policy-invalid', () => policySchema);
 }
 
 /** The policy of one model: the only one, or the one that is asked for. */

@@ -11,15 +11,15 @@ import {
 
 import { LastgoodError } from '../errors.ts';
 
-/** A policy file that is YAML, before anybody asked whether it is a policy. */
-export interface PolicySource {
+/** A file that is YAML, before anybody asked whether it is a policy or a scenario. */
+export interface YamlSource {
   readonly value: unknown;
   /** The fault of what stands at a path, with its line: `file:line: path: value problem`. */
   fault(path: readonly string[], problem: string): LastgoodError;
 }
 
-/** @throws LastgoodError `policy-invalid` with file and line if the text is no YAML that a policy could be */
-export function readSource(text: string, file: string): PolicySource {
+/** @throws LastgoodError with this code, file and line if the text is no YAML that could be read */
+export function readSource(text: string, file: string, code: string): YamlSource {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -28,7 +28,7 @@ export function readSource(text: string, file: string): PolicySource {
     merge: true,
   });
   const invalid = (offset: number, message: string): LastgoodError =>
-    new LastgoodError('policy-invalid', `${file}:${lines.linePos(offset).line}: ${message}`);
+    new LastgoodError(code, `${file}:${lines.linePos(offset).line}: ${message}`);
 
   const [syntax] = document.errors;
   if (syntax) throw invalid(syntax.pos[0], explain(syntax.code, syntax.message));

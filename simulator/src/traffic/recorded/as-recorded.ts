@@ -1,0 +1,167 @@
+import {
+  outcomesIn,
+  sampleOf,
+  type ModelPolicy,
+  type Pair,
+  type Sample,
+  type Tick,
+  type VersionSamples,
+} from '@lastgood/triggers';
+
+import { Random } from '../../random/random.ts';
+import { streamOf } from '../../random/streams.ts';
+import { requestsOf } from '../../replay/requests.ts';
+import type { Course, Interval, Source } from '../source.ts';
+import { countedExcess, overallExcess } from './excess.ts';
+import { Faults } from './faults.ts';
+import { byInterval, totals } from './intervals.ts';
+import type { Recording } from './read.ts';
+import { closeOf } from './tick-queue.ts';
+import { Usual } from './usual.ts';
+
+/** What was recorded in an interval. */
+interface RecordedInterval {
+  readonly requests: Pair<number>;
+  /** What the canary came to, by guardrail; undefined: not observed. */
+  readonly canary: readonly (Sample | undefined)[];
+  /** By guardrail: how many of the canary's requests came out worse; of a rate, how many more events. */
+  readonly excess: readonly number[];
+}
+
+/** A recording for a policy, made ready to go on as it was. */
+interface Prepared {
+  readonly policy: ModelPolicy;
+  readonly versions: Pair<string>;
+  readonly from: number;
+  readonly intervals: number;
+  readonly usual: Usual;
+  /** By the place of the interval: the ticks that are complete at its end, and what happened in it. */
+  readonly complete: ReadonlyMap<number, readonly Tick[]>;
+  readonly recorded: ReadonlyMap<number, RecordedInterval>;
+}
+
+/**
+ * A recording that goes on as it was, whatever is decided: its ticks are those that `replay` sees.
+ *
+ * @param faulty whether its canary is known to be worse than tolerated
+ */
+export function asRecorded(
+  { from, intervals, ticks }: Recording,
+  policy: ModelPolicy,
+  versions: Pair<string>,
+  faulty: boolean,
+): Source {
+  // Whoever does not calibrate is not shown it.
+  const shown = policy.calibrate > 0 ? ticks : ticks.filter(({ calibration }) => !calibration);
+  const counted = ticks.filter(({ calibration }) => !calibration);
+  const cut = { from, tick: policy.tick };
+  // What is later than the last interval comes with it, as at the end of a replay.
+  const last = from + intervals * policy.tick;
+  const prepared: Prepared = {
+    policy,
+    versions,
+    from,
+    intervals,
+    usual: new Usual(policy.guardrails, totals(policy.guardrails, counted, versions.baseline)),
+    complete: byInterval(shown, cut, (tick) => Math.min(last, closeOf(tick))),
+    recorded: recordedIntervals(byInterval(counted, cut, ({ to }) => to), policy, versions, counted),
+  };
+  return {
+    from,
+    intervals,
+    versions,
+    closed: false,
+    start: (seed) => new RecordedCourse(prepared, faulty, seed),
+  };
+}
+
+function recordedIntervals(
+  ending: ReadonlyMap<number, readonly Tick[]>,
+  policy: ModelPolicy,
+  { canary, baseline }: Pair<string>,
+  all: readonly Tick[],
+): Map<number, RecordedInterval> {
+  const { guardrails } = policy;
+  const usual = totals(guardrails, all, baseline);
+  const served = totals(guardrails, all, canary);
+  const overall = guardrails.map((guardrail, metric) => {
+    const [of, beside] = [served[metric], usual[metric]];
+    return of && beside ? overallExcess(guardrail, of, beside) : 0;
+  });
+  const excessIn = (tick: Tick, metric: number): number => {
+    const guardrail = guardrails[metric];
+    const sample = guardrail && sampleOf(tick, canary, guardrail.name);
+    const beside = guardrail && (sampleOf(tick, baseline, guardrail.name) ?? usual[metric]);
+    if (!guardrail || !sample || !beside) return 0;
+    const counted = countedExcess(guardrail, sample, beside);
+    return counted ?? (overall[metric] ?? 0) * outcomesIn(sample);
+  };
+  const recorded = new Map<number, RecordedInterval>();
+  for (const [interval, ticks] of ending) {
+    const sum = (of: (tick: Tick) => number): number =>
+      ticks.reduce((total, tick) => total + of(tick), 0);
+    recorded.set(interval, {
+      requests: {
+        canary: sum((tick) => requestsOf(policy, tick, canary)),
+        baseline: sum((tick) => requestsOf(policy, tick, baseline)),
+      },
+      canary: totals(guardrails, ticks, canary),
+      excess: guardrails.map((_, metric) => sum((tick) => excessIn(tick, metric))),
+    });
+  }
+  return recorded;
+}
+
+class RecordedCourse implements Course {
+  fault?: number;
+  readonly #prepared: Prepared;
+  readonly #faults: Faults;
+  #interval = 0;
+
+  constructor(prepared: Prepared, faulty: boolean, seed: number) {
+    this.#prepared = prepared;
+    this.#faults = new Faults(prepared.policy.guardrails, new Random(streamOf(seed, 1)));
+    if (faulty) this.fault = prepared.from;
+  }
+
+  next(): Interval {
+    const { complete, recorded } = this.#prepared;
+    const interval = this.#interval;
+    const from = this.#begin();
+    this.#interval += 1;
+    const ticks = complete.get(interval) ?? [];
+    const { requests, canary, excess } = recorded.get(interval) ?? nothing;
+    const worse = excess.map(
+      (of, metric) => of + this.#faults.excess(metric, requests.canary, canary[metric], from),
+    );
+    return {
+      requests,
+      ticks: this.#faults.any(from) ? ticks.map((tick) => this.#worsened(tick)) : ticks,
+      excessBad: worse.length > 0 ? Math.max(...worse) : 0,
+    };
+  }
+
+  #begin(): number {
+    return this.#prepared.from + this.#interval * this.#prepared.policy.tick;
+  }
+
+  #worsened(tick: Tick): Tick {
+    const { policy, versions } = this.#prepared;
+    const samples = tick.versions[versions.canary];
+    if (!samples || tick.calibration || !this.#faults.any(tick.from)) return tick;
+    const worse: [string, Sample][] = policy.guardrails.flatMap(({ name }, metric) => {
+      const sample = sampleOf(tick, versions.canary, name);
+      return sample ? [[name, this.#faults.worsen(metric, sample, tick.from)]] : [];
+    });
+    const ofCanary: VersionSamples = Object.fromEntries(worse);
+    return { ...tick, versions: { ...tick.versions, [versions.canary]: ofCanary } };
+  }
+
+  inject(): void {
+    const from = this.#begin();
+    this.#faults.inject(this.#prepared.usual, from);
+    this.fault ??= from;
+  }
+}
+
+const nothing: RecordedInterval = { requests: { canary: 0, baseline: 0 }, canary: [], excess: [] };

@@ -1,0 +1,112 @@
+import {
+  LastgoodError,
+  sampleOf,
+  type ModelPolicy,
+  type Outcome,
+  type Pair,
+  type Tick,
+} from '@lastgood/triggers';
+
+import { isObject } from '../../recordings/json.ts';
+import type { RecordingLine, ShadowRequest } from '../../recordings/line.ts';
+import { readRecording, type Reading } from '../../recordings/recording.ts';
+import { nothingToJudge } from '../../replay/nothing-to-judge.ts';
+import { RecordedTicks } from '../../replay/recorded-ticks.ts';
+import { RequestLogWriter, type RequestLog } from './request-log.ts';
+
+/** A recording that was read once, to be gone through many times. */
+export interface Recording {
+  readonly file: string;
+  readonly kind: RecordingLine['kind'];
+  /** Begin of the first interval, epoch milliseconds: a multiple of the policy's tick. */
+  readonly from: number;
+  /** How many intervals there are, of the policy's tick each. */
+  readonly intervals: number;
+  /** What `replay` gives to the engine, in its order; of a shadow log at some split. */
+  readonly ticks: readonly Tick[];
+  /** The requests, in which the baseline comes first and in a shadow log the canary second; absent of ticks. */
+  readonly log?: RequestLog;
+  readonly reading: Reading;
+  readonly recorded: RecordedTicks;
+}
+
+/** More intervals than anybody could want: it is more likely that a time is wrong. */
+const mostIntervals = 2 ** 24;
+
+/**
+ * Reads a recording, of whichever kind, for rollouts of policies with this tick and these metrics.
+ *
+ * @throws LastgoodError if it cannot be read
+ */
+export async function readForRollouts(
+  file: string,
+  policy: ModelPolicy,
+  versions: Pair<string>,
+): Promise<Recording> {
+  const recorded = new RecordedTicks({ policy, versions, canaryShare: 0.5, seed: 0 });
+  const ticks: Tick[] = [];
+  let log: RequestLogWriter | undefined;
+  let kind: RecordingLine['kind'] = 'tick';
+  const reading = await readRecording(file, {
+    skipBadLines: false,
+    visit: (line) => {
+      const reason = recorded.add(line);
+      for (const tick of recorded.take()) ticks.push(tick);
+      if (reason !== undefined || line.kind === 'tick') return reason;
+      kind = line.kind;
+      log ??= new RequestLogWriter(policy, line.kind === 'shadow' ? 2 : 1);
+      log.add(line, outcomesOf(line, versions));
+      return undefined;
+    },
+  });
+  recorded.close();
+  for (const tick of recorded.take()) ticks.push(tick);
+
+  let from = Infinity;
+  let to = -Infinity;
+  for (const tick of ticks) {
+    from = Math.min(from, Math.floor(tick.from / policy.tick) * policy.tick);
+    to = Math.max(to, tick.to);
+  }
+  const intervals = Math.max(0, Math.ceil((to - from) / policy.tick));
+  if (intervals > mostIntervals) {
+    throw new LastgoodError(
+      'recording-too-long',
+      `${file}: from ${new Date(from).toISOString()} to ${new Date(to).toISOString()} there are ${intervals} ticks of the policy, more than ${mostIntervals}`,
+    );
+  }
+  const requests = log?.log(from, intervals);
+  return { file, kind, from, intervals, ticks, reading, recorded, ...(requests && { log: requests }) };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+function outcomesOf(
+  line: ({ kind: 'outcome' } & Outcome) | ({ kind: 'shadow' } & ShadowRequest),
+  { baseline, canary }: Pair<string>,
+): (Values | undefined)[] {
+  if (line.kind === 'outcome') return [line.version === baseline ? line.values : undefined];
+  return [baseline, canary].map((version) => {
+    const values = line.outcomes[version];
+    return isObject(values) ? values : undefined;
+  });
+}
+
+/**
+ * Refuses a recording without anything to judge.
+ *
+ * @param needed the versions that have to be there
+ * @throws LastgoodError `recording-empty` with what is there
+ */
+export function requireOutcomes(
+  { file, ticks, reading, recorded }: Recording,
+  { guardrails }: ModelPolicy,
+  needed: readonly string[],
+): void {
+  const names = guardrails.map(({ name }) => name);
+  const unobserved = names.filter(
+    (name) => !needed.every((version) => ticks.some((tick) => sampleOf(tick, version, name))),
+  );
+  const problem = nothingToJudge(reading, recorded, needed, names, unobserved);
+  if (problem !== undefined) throw new LastgoodError('recording-empty', `${file}: ${problem}`);
+}

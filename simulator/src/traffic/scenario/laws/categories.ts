@@ -1,0 +1,55 @@
+import { Categorical } from '../../../random/categorical.ts';
+import type { Change, Metric } from '../../../scenarios/scenario.ts';
+import { type Law, type Laws, usualRequests } from './law.ts';
+
+interface CategoriesLaw extends Law {
+  readonly probabilities: readonly number[];
+}
+
+/**
+ * Labels.
+ *
+ * @param changes all those of the metric: their labels have a count as well, also while it is zero
+ */
+export function categoriesLaws(
+  { shares }: Extract<Metric, { type: 'categories' }>,
+  changes: readonly Change[],
+): Laws<CategoriesLaw> {
+  const later = changes.flatMap(({ how }) => (how.by === 'shares' ? Object.keys(how.shares) : []));
+  const labels = [...new Set([...Object.keys(shares), ...later])];
+  const byLabel = (counts: readonly number[]): Record<string, number> => {
+    const counted: Record<string, number> = {};
+    for (let place = 0; place < labels.length; place += 1) {
+      counted[labels[place] ?? ''] = counts[place] ?? 0;
+    }
+    return counted;
+  };
+  return {
+    lucks: 1,
+    law(_, applied) {
+      let probabilities = labels.map((label) => shares[label] ?? 0);
+      for (const { how, of, level } of applied) {
+        if (how.by !== 'shares') continue;
+        probabilities = probabilities.map(
+          (each, place) => each + of * level * ((how.shares[labels[place] ?? ''] ?? 0) - each),
+        );
+      }
+      const drawn = new Categorical(probabilities);
+      return {
+        probabilities,
+        sample: (random, requests) => ({ counts: byLabel(drawn.counts(random, requests)) }),
+        usual: { counts: byLabel(probabilities.map((each) => usualRequests * each)) },
+        value([luck = 0]) {
+          let rest = luck;
+          const place = probabilities.findIndex((each) => (rest -= each) < 0);
+          return labels[place] ?? labels[0];
+        },
+      };
+    },
+    excess: (canary, baseline) =>
+      canary.probabilities.reduce(
+        (sum, each, place) => sum + Math.max(0, each - (baseline.probabilities[place] ?? 0)),
+        0,
+      ),
+  };
+}

@@ -1,0 +1,122 @@
+import type { Guardrail, Pair, Sample } from '@lastgood/triggers';
+
+import type { Random } from '../../random/random.ts';
+import type { Change, Day } from '../../scenarios/scenario.ts';
+import { worsened } from '../worsened.ts';
+import type { Worsened } from '../worsened/worsened-by.ts';
+import { conditionsAt, type Conditions } from './conditions.ts';
+import type { Applied } from './laws/applied.ts';
+import { lawsOf } from './laws/laws-of.ts';
+import { type Law, type Laws, usualRequests } from './laws/law.ts';
+import type { Match } from './matching.ts';
+import type { ScheduledChange } from './schedule.ts';
+
+/** By so many times its guardrail's harm a canary is worse into which a fault is injected. */
+const injectedHarm = 2;
+
+/** A guardrail with its metric in a scenario: what was prepared for it in one rollout serves in all. */
+export class ObservedMetric {
+  readonly guardrail: Guardrail;
+  readonly metric: string;
+  readonly day: Day | undefined;
+  readonly laws: Laws;
+  readonly #known = new Map<string, Law>();
+
+  constructor({ guardrail, name, metric }: Match, changes: readonly Change[]) {
+    this.guardrail = guardrail;
+    this.metric = name;
+    this.day = 'day' in metric ? metric.day : undefined;
+    this.laws = lawsOf(
+      metric,
+      guardrail,
+      changes.filter(({ what }) => what === name),
+    );
+  }
+
+  /** What holds for one arm. */
+  lawOf(
+    arm: keyof Pair<Law>,
+    changes: readonly ScheduledChange[],
+    { day, dayStep, levels }: Conditions,
+  ): Law {
+    const applied: Applied[] = [];
+    let key = String(dayStep);
+    for (const [place, { change }] of changes.entries()) {
+      const level = levels[place] ?? 0;
+      if (level === 0 || (change.arm !== 'both' && change.arm !== arm)) continue;
+      applied.push({ how: change.how, of: change.of, level });
+      key += ` ${place}:${level}`;
+    }
+    const known = this.#known.get(key);
+    if (known) return known;
+    const law = this.laws.law(day, applied);
+    this.#known.set(key, law);
+    return law;
+  }
+}
+
+/** What one metric is in a rollout, as time goes on. */
+export class MetricCourse {
+  readonly observed: ObservedMetric;
+  readonly #changes: readonly ScheduledChange[];
+  readonly #start: number;
+  #laws: Pair<Law> | undefined;
+  #excess = 0;
+  #until = -Infinity;
+  #isInjected = false;
+  #worsened: Worsened | undefined;
+
+  /** @param start epoch milliseconds */
+  constructor(observed: ObservedMetric, schedule: readonly ScheduledChange[], start: number) {
+    this.observed = observed;
+    this.#changes = schedule.filter(({ change }) => change.what === observed.metric);
+    this.#start = start;
+  }
+
+  /** The part of the canary's requests that come out worse than with the baseline, in expectation. */
+  get excess(): number {
+    return this.#excess;
+  }
+
+  /** Time has come to this, milliseconds from the start: whether something may be different now. */
+  moveTo(time: number): boolean {
+    if (time < this.#until) return false;
+    const { observed } = this;
+    const conditions = conditionsAt(this.#changes, observed.day, this.#start, time);
+    this.#until = conditions.until;
+    const baseline = observed.lawOf('baseline', this.#changes, conditions);
+    const canary = observed.lawOf('canary', this.#changes, conditions);
+    this.#laws = { canary, baseline };
+    this.#excess = canary === baseline ? 0 : observed.laws.excess(canary, baseline);
+    if (!this.#isInjected) return true;
+    this.#worsened = worsened(observed.guardrail, injectedHarm, baseline.usual);
+    const { usual } = baseline;
+    const perRequest = 'exposure' in usual ? usual.exposure / usualRequests : 1;
+    this.#excess = this.#worsened.excess * perRequest;
+    return true;
+  }
+
+  /** What so many requests of a version come to. */
+  sample(arm: keyof Pair<Law>, random: Random, requests: number): Sample {
+    const laws = this.#now();
+    return arm === 'canary' && this.#worsened
+      ? this.#worsened.sample(laws.baseline.sample(random, requests), random)
+      : laws[arm].sample(random, requests);
+  }
+
+  /** What a version makes of the luck of a request. */
+  value(arm: keyof Pair<Law>, luck: readonly number[]): unknown {
+    return this.#now()[arm].value(luck);
+  }
+
+  /** From now on the canary is worse than the baseline, by more than the guardrail tolerates. */
+  inject(): void {
+    this.#isInjected = true;
+    this.#until = -Infinity;
+  }
+
+  #now(): Pair<Law> {
+    if (!this.#laws) throw new TypeError('moveTo comes before the first request');
+    return this.#laws;
+  }
+}

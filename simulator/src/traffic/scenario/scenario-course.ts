@@ -1,0 +1,135 @@
+import type { ModelPolicy, Pair, Tick, VersionSamples } from '@lastgood/triggers';
+
+import { Random } from '../../random/random.ts';
+import type { SyntheticScenario } from '../../scenarios/scenario.ts';
+import type { Course, Interval } from '../source.ts';
+import { LateTicks } from './late-ticks.ts';
+import { MetricCourse, type ObservedMetric } from './metric-course.ts';
+import { drawSchedule, faultIn } from './schedule.ts';
+import { VolumeCourse } from './volume-course.ts';
+
+type Arm = keyof Pair<unknown>;
+
+/** Guardrails whose outcomes are complete after the same time. */
+interface Group {
+  readonly metrics: readonly MetricCourse[];
+  readonly late: LateTicks;
+}
+
+export interface CourseOptions {
+  readonly scenario: SyntheticScenario;
+  readonly policy: ModelPolicy;
+  /** At least one. */
+  readonly observed: readonly ObservedMetric[];
+  readonly versions: Pair<string>;
+  /** Begin of the first interval, epoch milliseconds. */
+  readonly from: number;
+}
+
+/** One rollout's traffic of a scenario: what each tick comes to is drawn as a whole. */
+export class ScenarioCourse implements Course {
+  readonly #options: CourseOptions;
+  readonly #random: Random;
+  readonly #volume: VolumeCourse;
+  readonly #metrics: readonly MetricCourse[];
+  /** From the shortest lateness to the longest. */
+  readonly #groups: readonly Group[];
+  #fault: number | undefined;
+  #time = 0;
+  #excess = 0;
+
+  constructor(options: CourseOptions, seed: number) {
+    const { scenario, policy, observed, from } = options;
+    this.#options = options;
+    this.#random = new Random(seed);
+    const schedule = drawSchedule(scenario, policy.tick, this.#random);
+    const fault = faultIn(schedule);
+    this.#fault = fault === undefined ? undefined : from + fault;
+    this.#volume = new VolumeCourse(scenario, schedule, from);
+    this.#metrics = observed.map((metric) => new MetricCourse(metric, schedule, from));
+    this.#groups = groupsOf(policy, this.#metrics);
+  }
+
+  get fault(): number | undefined {
+    return this.#fault;
+  }
+
+  next(share: number): Interval {
+    const { policy, from, versions } = this.#options;
+    const time = this.#time;
+    this.#volume.moveTo(time);
+    this.#move(time);
+    const all = this.#volume.take(policy.tick);
+    const canary = this.#random.binomial(all, share);
+    const requests = { canary, baseline: all - canary };
+    const heard = {
+      canary: this.#heardOf('canary', requests.canary),
+      baseline: this.#heardOf('baseline', requests.baseline),
+    };
+    const ticks: Tick[] = [];
+    for (const { metrics, late } of this.#groups) {
+      const isFirst = late === this.#groups[0]?.late;
+      const tick = late.pass({
+        from: from + time,
+        to: from + time + policy.tick,
+        versions: {
+          [versions.baseline]: this.#samples('baseline', metrics, heard.baseline),
+          [versions.canary]: this.#samples('canary', metrics, heard.canary),
+        },
+        ...(late.lateness > 0 && { lateness: late.lateness }),
+        ...(isFirst && this.#weights(share)),
+      });
+      if (tick) ticks.push(tick);
+    }
+    this.#time += policy.tick;
+    return { requests, ticks, excessBad: canary * this.#excess };
+  }
+
+  inject(): void {
+    this.#metrics[0]?.inject();
+    this.#fault ??= this.#options.from + this.#time;
+  }
+
+  #move(time: number): void {
+    let hasMoved = false;
+    for (const metric of this.#metrics) if (metric.moveTo(time)) hasMoved = true;
+    if (!hasMoved) return;
+    let largest = -Infinity;
+    for (const { excess } of this.#metrics) largest = Math.max(largest, excess);
+    this.#excess = largest;
+  }
+
+  #heardOf(arm: Arm, requests: number): number {
+    const heard = this.#volume.heard(arm);
+    return heard === 1 ? requests : this.#random.binomial(requests, heard);
+  }
+
+  #samples(arm: Arm, metrics: readonly MetricCourse[], requests: number): VersionSamples {
+    const samples: Record<string, VersionSamples[string]> = {};
+    if (requests === 0) return samples;
+    for (const metric of metrics) {
+      samples[metric.observed.guardrail.name] = metric.sample(arm, this.#random, requests);
+    }
+    return samples;
+  }
+
+  /** Of an arm that is silent nothing is known, also not how often it was selected. */
+  #weights(share: number): Pick<Tick, 'weights'> {
+    const { canary, baseline } = this.#options.versions;
+    if (this.#volume.heard('canary') === 0 || this.#volume.heard('baseline') === 0) return {};
+    return { weights: { [canary]: share, [baseline]: 1 - share } };
+  }
+}
+
+/** The first is that of the policy's shortest lateness, whether or not anything of it is observed: it counts the ticks. */
+function groupsOf(policy: ModelPolicy, metrics: readonly MetricCourse[]): Group[] {
+  const latenessOf = ({ lateness = policy.lateness }: { readonly lateness?: number }): number =>
+    lateness;
+  return [...new Set(policy.guardrails.map(latenessOf))]
+    .sort((left, right) => left - right)
+    .map((lateness) => ({
+      metrics: metrics.filter(({ observed }) => latenessOf(observed.guardrail) === lateness),
+      late: new LateTicks(lateness, policy.tick),
+    }))
+    .filter(({ metrics: ofGroup }, place) => place === 0 || ofGroup.length > 0);
+}
