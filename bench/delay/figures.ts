@@ -1,7 +1,7 @@
+import { meanOf } from '@lastgood/simulator';
 import { median } from 'simple-statistics';
 
 import type { Delays } from '../judges/delays.ts';
-import { meanOf } from '../report/estimate.ts';
 import { type Cell, patience } from './cells.ts';
 
 /** What one judge made of a cell. Delays are canary requests. */

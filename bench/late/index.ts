@@ -1,10 +1,10 @@
+import { type Estimate, meanOf, ratioOfMeans } from '@lastgood/simulator';
 import { median } from 'simple-statistics';
 
 import { type Delays, delays } from '../judges/delays.ts';
 import { engine } from '../judges/engine.ts';
 import { errorsOnly, policy } from '../judges/policy.ts';
 import { plainEProcess } from '../judges/plain-e-process.ts';
-import { type Estimate, meanOf, ratioOfMeans } from '../report/estimate.ts';
 import { percent, whole } from '../report/words.ts';
 import type { Section } from '../section.ts';
 import { lateFault } from '../streams/courses.ts';

@@ -1,4 +1,5 @@
-import { exactInterval } from '../report/interval.ts';
+import { exactInterval } from '@lastgood/simulator';
+
 import type { Table } from '../report/table.ts';
 import { share, whole } from '../report/words.ts';
 

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { Threads } from '@lastgood/simulator';
 
 import type { Batch } from './batch.ts';
 
@@ -9,24 +7,19 @@ export async function runBatches(
   batches: readonly Batch[],
   onProgress: (done: number) => void,
 ): Promise<unknown[][]> {
-  const results: unknown[][] = [];
-  const queue = batches.entries();
-  let done = 0;
-  const workers = Array.from(
-    { length: Math.min(availableParallelism(), batches.length) },
-    () => new Worker(new URL('./worker.ts', import.meta.url)),
-  );
-  await Promise.all(
-    workers.map(async (worker) => {
-      for (const [place, batch] of queue) {
-        worker.postMessage(batch);
-        const [answer] = (await once(worker, 'message')) as [unknown[]];
-        results[place] = answer;
-        done += 1;
-        onProgress(done);
-      }
-      await worker.terminate();
-    }),
-  );
-  return results;
+  const results = new Map<Batch, unknown[]>();
+  const queue = batches.values();
+  const threads = new Threads<Batch, unknown[]>(new URL('./worker.ts', import.meta.url));
+  try {
+    await threads.run({
+      next: () => queue.next().value,
+      take(answer, batch) {
+        results.set(batch, answer);
+        onProgress(results.size);
+      },
+    });
+  } finally {
+    await threads.close();
+  }
+  return batches.map((batch) => results.get(batch) ?? []);
 }

@@ -1,13 +1,13 @@
 // The program of a worker thread: answers each batch with what its rollouts came to.
-import { parentPort } from 'node:worker_threads';
+import { answerTasks } from '@lastgood/simulator';
 
 import { sections } from '../sections.ts';
 import type { Batch } from './batch.ts';
 
-parentPort?.on('message', ({ section, row, firstSeed, runs }: Batch) => {
+answerTasks(({ section, row, firstSeed, runs }: Batch) => {
   const found = sections
     .find(({ name }) => name === section)
     ?.rows.find(({ name }) => name === row);
   if (!found) throw new Error(`there is no row "${row}" of "${section}"`);
-  parentPort?.postMessage(Array.from({ length: runs }, (_, run) => found.measure(firstSeed + run)));
+  return Array.from({ length: runs }, (_, run) => found.measure(firstSeed + run));
 });

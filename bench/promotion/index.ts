@@ -1,7 +1,7 @@
+import { exactInterval } from '@lastgood/simulator';
 import { median } from 'simple-statistics';
 
 import { type ClosedLoop, closedLoop } from '../judges/closed-loop.ts';
-import { exactInterval } from '../report/interval.ts';
 import { percent, share, whole } from '../report/words.ts';
 import type { Section } from '../section.ts';
 import { rollouts } from './rollouts.ts';

@@ -30,7 +30,7 @@ export interface PeerVerdict {
   readonly unjudged: readonly UnjudgedGuardrail[];
 }
 
-interface UnjudgedGuardrail {
+export interface UnjudgedGuardrail {
   readonly guardrail: string;
   /** Why, to follow the rule's name. */
   readonly reason: string;

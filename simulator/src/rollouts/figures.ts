@@ -14,20 +14,23 @@ export interface Figures {
   readonly falseRollbacks?: Measured;
   /** The share of healthy canaries that were promoted. */
   readonly promoted?: Measured;
-  /** The share of faulty canaries that were never rolled back after the fault began. */
+  /** The share of faulty canaries that were never rolled back after the fault began, although they were in service. */
   readonly missed?: Measured;
   /** The share of faulty canaries that were rolled back before the fault began. */
   readonly early?: Measured;
-  /** From the fault to the rollback, undecided ones as infinite; milliseconds, and requests of the canary. */
+  /**
+   * From the fault to the rollback, undecided ones as infinite; milliseconds, and requests of the canary. Of the faulty
+   * canaries that were in service after the fault began.
+   */
   readonly delay?: { readonly median: Quantile; readonly p90: Quantile };
-  /** Requests of faulty canaries that came out worse than with the baseline, on average, undecided ones to their end. */
+  /** Requests of a faulty canary that came out worse than with the baseline, on average, undecided ones to their end. */
   readonly harm?: Measured;
   /** Decisions that change or freeze what is served, per day of a healthy rollout. */
   readonly transitionsPerDay?: Measured;
 }
 
-/** A quantile of the delay: Infinity where so many rollouts were never rolled back. */
-interface Quantile {
+/** The delay within which this part of the rollouts was rolled back: Infinity where fewer ever were. */
+export interface Quantile {
   readonly time: number;
   readonly requests: number;
 }

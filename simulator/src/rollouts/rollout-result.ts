@@ -1,5 +1,5 @@
 /** A rollback of a rollout. Times are epoch milliseconds. */
-interface RolledBackAt {
+export interface RolledBackAt {
   readonly time: number;
   /** The number of the tick, 1 for the first. */
   readonly tick: number;
@@ -21,6 +21,8 @@ export interface RolloutResult {
   readonly excessBad: number;
   /** Requests of the canary, over the whole rollout. */
   readonly canaryRequests: number;
+  /** Those of them that came after the fault: none without one, and where the canary was out of service from then on. */
+  readonly faultyRequests: number;
   /** Decisions that change what is served or freeze it, and how long the rollout was, in days. */
   readonly transitions: number;
   readonly days: number;

@@ -3,13 +3,12 @@ import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
 import { readPolicy } from '../policies/read.ts';
 import { loadScenario, shippedPolicy, shippedRecording } from '../scenarios/library.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
+import type { Scenario, ShadowScenario } from '../scenarios/scenario.ts';
 import { openSource } from '../traffic/open-source.ts';
 import type { Traffic } from '../traffic/request.ts';
 import { matchMetrics } from '../traffic/scenario/matching.ts';
 import { scenarioRequests } from '../traffic/scenario/scenario-requests.ts';
-import { scenarioSource } from '../traffic/scenario/scenario-source.ts';
-import { shadowTraffic } from '../traffic/shadow.ts';
+import { renamed, shadowTraffic } from '../traffic/shadow.ts';
 import type { SourceName, SourceOptions } from '../traffic/source-name.ts';
 import type { Source } from '../traffic/source.ts';
 
@@ -26,6 +25,8 @@ export interface RunOptions {
   readonly policy?: string | ModelPolicy;
   /** The model of that policy, where it has several. */
   readonly model?: string;
+  /** Never on real parts. */
+  readonly virtual?: boolean;
   /** Where the sync server listens, on 127.0.0.1; 0 picks a free port. */
   readonly syncPort: number;
 }
@@ -38,41 +39,57 @@ export interface PreparedRun {
   readonly title: string;
   /** It names the versions. */
   readonly policy: ModelPolicy;
+  /** Where it was read from; absent if it was given. */
+  readonly policyFile?: string;
   readonly versions: Pair<string>;
   /** What of the traffic the policy does not see, a sentence for each. */
   readonly remarks: readonly string[];
   /** The traffic in virtual time. */
   readonly source: Source;
-  /** Its requests one by one, for real parts, by seed; absent where a recording has none that could be split anew. */
+  /** Its requests one by one, for real parts, by seed; absent where there are none that could be split. */
   readonly traffic?: (seed: number) => Promise<Traffic>;
 }
 
 /** @throws LastgoodError naming the scenario or the file and what is wrong with it */
 export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
-  const scenario =
-    options.source.kind === 'scenario' ? await loadScenario(options.source.scenario) : undefined;
-  const read = await readGiven(options, scenario);
+  const { source: named } = options;
+  const scenario = named.kind === 'scenario' ? await loadScenario(named.scenario) : undefined;
+  const given = options.policy ?? (scenario && shippedPolicy(scenario.policy));
+  if (given === undefined) {
+    throw new LastgoodError('policy-missing', `${nameOf(named)}: a recording needs a policy`);
+  }
+  const read = typeof given === 'string' ? await readPolicy(given, options.model) : given;
   const versions = await versionsOf(options, read);
   const policy = { ...read, ...versions };
-  const traffic = await trafficOf(options.source, scenario, policy);
-  if (traffic.source.closed && policy.calibrate > 0) {
+  const source = await openSource(named, policy, versions);
+  if (source.closed && policy.calibrate > 0) {
     throw new LastgoodError(
       'calibration-not-simulated',
-      `the policy of ${policy.model} calibrates groups of users, and there are none in "${traffic.name}": leave out calibrate, or take a recording of ticks with a calibration`,
+      `the policy of ${policy.model} calibrates groups of users, and there are none in "${nameOf(named)}": leave out calibrate, or take a recording of ticks with a calibration`,
     );
   }
-  return { options, policy, versions, ...traffic };
+  const requests = options.virtual ? undefined : requestsOf(named, scenario, policy, source);
+  return {
+    options,
+    name: nameOf(named),
+    title: scenario?.title ?? titleOf(named, source),
+    ...(typeof given === 'string' && { policyFile: given }),
+    policy,
+    versions,
+    remarks: scenario && 'metrics' in scenario ? matchMetrics(scenario, policy).sentences : [],
+    source,
+    ...(requests && { traffic: requests }),
+  };
 }
 
-async function readGiven(
-  { policy, model, source }: RunOptions,
-  scenario: Scenario | undefined,
-): Promise<ModelPolicy> {
-  if (typeof policy === 'object') return policy;
-  if (policy !== undefined) return readPolicy(policy, model);
-  if (scenario) return readPolicy(shippedPolicy(scenario.policy), model);
-  const file = source.kind === 'scenario' ? source.scenario : source.file;
-  throw new LastgoodError('policy-missing', `${file}: a recording has no policy of its own`);
+function nameOf(named: SourceName): string {
+  return named.kind === 'scenario' ? named.scenario : named.file;
+}
+
+function titleOf(named: SourceName, { closed }: Source): string {
+  if (named.kind === 'twin') return 'both versions as its baseline was';
+  if (named.kind === 'fault') return `its baseline, and a fault of ${named.guardrail}`;
+  return closed ? 'its requests, split as the policy decides' : 'as it was recorded';
 }
 
 /** What is compared: what is said, or else what the policy's flag says. */
@@ -87,43 +104,32 @@ async function versionsOf(options: RunOptions, policy: ModelPolicy): Promise<Pai
   return comparedVersions(await readFlagFiles(options.flags), named);
 }
 
-type PreparedTraffic = Pick<PreparedRun, 'name' | 'title' | 'remarks' | 'source' | 'traffic'>;
-
-async function trafficOf(
+/** The requests of the traffic one by one, where there are any. */
+function requestsOf(
   named: SourceName,
   scenario: Scenario | undefined,
   policy: ModelPolicy,
-): Promise<PreparedTraffic> {
-  if (named.kind !== 'scenario') {
-    return { name: named.file, ...(await recordingOf(named, policy)) };
+  { closed, versions }: Source,
+): PreparedRun['traffic'] {
+  if (scenario && 'metrics' in scenario) {
+    return async (seed) => scenarioRequests(scenario, policy, seed);
   }
-  if (!scenario) throw new Error('a scenario that was not loaded');
-  const { title } = scenario;
-  if ('shadow' in scenario) {
-    const file = shippedRecording(scenario.shadow);
-    return {
-      name: named.scenario,
-      ...(await recordingOf({ kind: 'recording', file }, policy)),
-      title,
-    };
-  }
-  return {
-    name: named.scenario,
-    title,
-    remarks: matchMetrics(scenario, policy).sentences,
-    source: scenarioSource(scenario, policy),
-    traffic: async (seed) => scenarioRequests(scenario, policy, seed),
-  };
+  if (scenario) return shadowRequests(scenario, versions);
+  if (named.kind !== 'recording' || !closed) return undefined;
+  let requests: Promise<Traffic> | undefined;
+  return () => (requests ??= shadowTraffic(named.file));
 }
 
-async function recordingOf(
-  named: Exclude<SourceName, { kind: 'scenario' }>,
-  policy: ModelPolicy,
-): Promise<Pick<PreparedTraffic, 'title' | 'remarks' | 'source' | 'traffic'>> {
-  const source = await openSource(named, policy, {});
-  const title = source.closed ? 'requests, split as the policy decides' : 'as it was recorded';
-  const recorded = { title, remarks: [], source };
-  if (named.kind !== 'recording' || !source.closed) return recorded;
+/** In its log the versions have the names that the scenario's own policy has for them. */
+function shadowRequests(
+  scenario: ShadowScenario,
+  shown: Pair<string>,
+): NonNullable<PreparedRun['traffic']> {
+  const read = async (): Promise<Traffic> => {
+    const { canary = '', baseline = '' } = await readPolicy(shippedPolicy(scenario.policy));
+    const traffic = await shadowTraffic(shippedRecording(scenario.shadow));
+    return renamed(traffic, { [canary]: shown.canary, [baseline]: shown.baseline });
+  };
   let requests: Promise<Traffic> | undefined;
-  return { ...recorded, traffic: () => (requests ??= shadowTraffic(named.file)) };
+  return () => (requests ??= read());
 }

@@ -163,7 +163,8 @@ export class Rollout {
     // A clock and a command leave it as it is.
     this.#evidence = evidence ?? this.#evidence;
     for (const decision of decisions) {
-      this.events.add(decision.action, decision.reason);
+      const guardrail = 'guardrail' in decision ? decision.guardrail : undefined;
+      this.events.add(decision.action, decision.reason, guardrail);
       if (decision.action === 'promote') this.#promotion ??= decision;
       if (!isRollback(decision)) continue;
       const { canary: canaryRequests } = this.#requests;

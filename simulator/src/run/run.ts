@@ -1,5 +1,5 @@
 import { RunControls } from './controls.ts';
-import { LiveRun } from './live-run.ts';
+import { Conductor } from './conductor.ts';
 import type { PreparedRun } from './prepare.ts';
 import type { RunView } from './view.ts';
 
@@ -18,19 +18,19 @@ export async function* run(
   prepared: PreparedRun,
   controls: RunControls = new RunControls(),
 ): AsyncGenerator<RunView, void> {
-  const live = new LiveRun(prepared);
+  const conductor = new Conductor(prepared);
   try {
     let afterwards = 0;
     for (let interval = 1; interval <= prepared.source.intervals; interval += 1) {
-      await live.choose(controls.virtual);
-      for (const what of controls.take()) await live.ask(what);
-      await live.next();
-      afterwards = live.isOver ? afterwards + 1 : 0;
+      await conductor.choose(controls.virtual);
+      for (const what of controls.take()) await conductor.ask(what);
+      await conductor.next();
+      afterwards = conductor.isOver ? afterwards + 1 : 0;
       if (afterwards > ticksAfterwards) break;
-      yield live.view();
+      yield conductor.view();
     }
-    yield live.lastView();
+    yield conductor.lastView();
   } finally {
-    await live.close();
+    await conductor.close();
   }
 }

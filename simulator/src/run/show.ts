@@ -53,6 +53,9 @@ export function viewOf(
     tickLength: policy.tick,
     points: rollout.points,
     lines: evidenceLines(policy, attempt),
+    get answers() {
+      return answersOf(policy, versions, state, time);
+    },
     phase: state.phase,
     held: (state.phase === 'trial' || state.phase === 'watch') && state.held.length > 0,
     attempt,

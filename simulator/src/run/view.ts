@@ -43,6 +43,8 @@ export interface RunEvent {
     | 'refused'
     | 'traffic';
   readonly text: string;
+  /** The guardrail that decided it. */
+  readonly guardrail?: string;
 }
 
 /** One service of the run: a client and a provider of its own. */
@@ -84,6 +86,8 @@ export interface RunView {
   readonly tickLength: number;
   readonly points: readonly RunPoint[];
   readonly lines: Lines;
+  /** What each guardrail says of the canary now, in the policy's order; none while it is out of service. */
+  readonly answers: readonly Answer[];
   readonly phase: DecisionState['phase'];
   readonly held: boolean;
   readonly attempt: number;

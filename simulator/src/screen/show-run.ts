@@ -2,11 +2,15 @@ import type { RunView } from '../run/view.ts';
 import type { Host } from './host.ts';
 import { onInterrupt, type Interrupt } from './interrupts.ts';
 import { loadScreen } from './load.ts';
-import { Player } from './playback/player.ts';
+import type { StartRun } from './session/live-run.ts';
+import type { Setup } from './session/session.ts';
+import { Workbench } from './session/workbench.ts';
 
 export interface ShowRunOptions {
-  /** Starts the run from its beginning: once, and again for each restart. */
-  readonly start: () => AsyncGenerator<RunView>;
+  /** What the app is opened on. */
+  readonly setup: Setup;
+  /** Starts a run from its beginning: once, and again for each restart and each change. */
+  readonly start: StartRun;
   /** The lines to print after the screen is left, of the last view: without a summary the run was stopped early. */
   readonly report: (view: RunView) => string[];
 }
@@ -15,16 +19,22 @@ export interface ShowRunOptions {
 const tickInterval = { seen: 100, spoken: 3000 };
 
 /**
- * Shows a run on the terminal until the user leaves, restores the terminal, and prints the report. What the run throws
- * is thrown on, after the terminal is restored. A signal does the same as leaving, and then ends the process.
+ * Opens the app on the terminal, with a run in its Live view, until the user leaves, restores the terminal, and prints
+ * the report. What the first run throws is thrown on, after the terminal is restored. A signal does the same as
+ * leaving, and then ends the process.
  *
  * @param host standard input and output have to be terminals
  */
 export async function showRun(options: ShowRunOptions, host: Host = process): Promise<void> {
   const spoken = host.env['INK_SCREEN_READER'] === 'true';
   const { mount } = await loadScreen(host.env);
-  const player = new Player(options.start, spoken ? tickInterval.spoken : tickInterval.seen);
-  const screen = mount(player, host, { spoken, quit: () => screen.unmount() });
+  const workbench = new Workbench({
+    ...options,
+    tickInterval: spoken ? tickInterval.spoken : tickInterval.seen,
+    leave: () => screen.unmount(),
+  });
+  const { player } = workbench.live;
+  const screen = mount(workbench, host, { spoken });
   let interrupt: Interrupt | undefined;
   const listenNoMore = onInterrupt(host, (cause) => {
     // Who asks twice does not want to wait for anything.

@@ -42,6 +42,7 @@ export function viewAt(tick: number): RunView {
     tickLength,
     points,
     lines,
+    answers: [],
     phase: out ? 'quarantined' : 'trial',
     held: tick >= held && !out,
     attempt: 1,

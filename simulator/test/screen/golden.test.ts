@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 
 import { showRun } from '../../src/screen/show-run.ts';
 import { fakeRun } from './fake-run.ts';
+import { fakeSetup } from './fake-setup.ts';
 import { FakeTerminal } from './fake-terminal.ts';
 
 const toTheEnd = '++++';
@@ -10,7 +11,7 @@ afterEach(() => leave());
 
 function open(columns: number, rows: number, env: NodeJS.ProcessEnv = {}): FakeTerminal {
   const terminal = new FakeTerminal(columns, rows, env);
-  const shown = showRun({ start: fakeRun, report: () => [] }, terminal.host);
+  const shown = showRun({ setup: fakeSetup, start: fakeRun, report: () => [] }, terminal.host);
   leave = async () => {
     terminal.press('q');
     await shown;

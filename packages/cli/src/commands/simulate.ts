@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 import {
@@ -5,9 +6,12 @@ import {
   prepareRun,
   reportRun,
   run,
-  RunControls,
   showRun,
+  type PreparedRun,
+  type RunOptions,
+  type Setup,
   type SourceName,
+  type RunControls,
   type RunView,
 } from '@lastgood/simulator';
 
@@ -69,8 +73,7 @@ export const simulate: Command = {
         json: { type: 'boolean', default: false },
       },
     });
-    const controls = new RunControls(values.virtual);
-    const prepared = await prepareRun({
+    const options = {
       source: sourceOf(values, positionals),
       versions: {
         ...(values.baseline !== undefined && { baseline: values.baseline }),
@@ -78,14 +81,20 @@ export const simulate: Command = {
       },
       seed: wholeNumber('simulate', '--seed', values.seed, 2 ** 32 - 1),
       flags: values.flags,
+      virtual: values.virtual,
       syncPort: wholeNumber('simulate', '--sync-port', values['sync-port'], 65_535),
       ...(values.policy !== undefined && { policy: values.policy }),
       ...(values.model !== undefined && { model: values.model }),
-    });
-    if (values.json) await printJson(run(prepared, controls), output);
+    };
+    const prepared = await prepareRun(options);
+    if (values.json) await printJson(run(prepared), output);
     else if (hasScreen()) {
-      await showRun({ start: () => run(prepared, controls), report: closingLines });
-    } else await reportRun(run(prepared, controls), (line) => output.stdout(`${line}\n`));
+      await showRun({
+        setup: await setupOf(prepared),
+        start: (setup, controls) => runAnew(options, setup, controls),
+        report: closingLines,
+      });
+    } else await reportRun(run(prepared), (line) => output.stdout(`${line}\n`));
     return 0;
   },
 };
@@ -110,6 +119,26 @@ function sourceOf(
     throw usage('simulate', `--policy FILE is missing: the recording ${file} has none of its own`);
   }
   return { kind: 'recording', file };
+}
+
+/** What the app is opened on. */
+async function setupOf({ options, policy, policyFile = '' }: PreparedRun): Promise<Setup> {
+  return {
+    policy: { file: policyFile, text: await readFile(policyFile, 'utf8'), policy, knobs: [] },
+    source: options.source,
+    options: options.versions ?? {},
+    seed: options.seed,
+  };
+}
+
+/** A run of what the app has now. */
+async function* runAnew(
+  options: RunOptions,
+  { source, policy, seed, options: versions }: Setup,
+  controls: RunControls,
+): AsyncGenerator<RunView> {
+  const prepared = await prepareRun({ ...options, source, versions, seed, policy: policy.policy });
+  yield* run(prepared, controls);
 }
 
 /** Whether there is a person with a terminal that can show a screen. */

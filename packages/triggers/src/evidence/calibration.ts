@@ -3,6 +3,7 @@ import type { RateSample } from '../ticks/samples/rate.ts';
 import type { Pair } from '../ticks/tick.ts';
 import { upperBetaOdds } from './beta.ts';
 import { isRare, type ProportionOptions } from './proportion.ts';
+import { lowerRate, upperRate } from './rate-bounds.ts';
 import { perExposure, type RateOptions } from './rate.ts';
 
 /**
@@ -49,16 +50,6 @@ export function rateFactor(groups: Pair<RateSample>, level: number, worse: Worse
 function rareFactor({ canary, baseline }: Pair<BadCount>, level: number): number {
   if (baseline.bad === 0) return Infinity;
   return (upperBetaOdds(level, canary.bad + 1, baseline.bad) * baseline.count) / canary.count;
-}
-
-/** Clopper and Pearson's upper bound on the rate of bad outcomes. */
-function upperRate({ count, bad }: BadCount, level: number): number {
-  return 1 / (1 + 1 / upperBetaOdds(level, bad + 1, count - bad));
-}
-
-/** Their lower bound: what is left of the upper one on the rate of good outcomes. */
-function lowerRate({ count, bad }: BadCount, level: number): number {
-  return 1 / (1 + upperBetaOdds(level, count - bad + 1, bad));
 }
 
 /**

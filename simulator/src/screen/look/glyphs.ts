@@ -12,6 +12,8 @@ export interface Glyphs {
   readonly trial: string;
   readonly held: string;
   readonly ellipsis: string;
+  readonly focus: string;
+  readonly out: string;
 }
 
 export const unicodeGlyphs: Glyphs = {
@@ -25,6 +27,8 @@ export const unicodeGlyphs: Glyphs = {
   trial: '●',
   held: '◐',
   ellipsis: '…',
+  focus: '›',
+  out: '·',
 };
 
 const asciiGlyphs: Glyphs = {
@@ -38,6 +42,8 @@ const asciiGlyphs: Glyphs = {
   trial: 'o',
   held: '%',
   ellipsis: '~',
+  focus: '>',
+  out: '.',
 };
 
 /** ASCII for the Linux console and for locales that are set to something else than UTF-8. */

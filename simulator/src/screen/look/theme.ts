@@ -12,11 +12,13 @@ export const roleStyles: Readonly<Record<Role, TextStyle>> = {
   canary: { color: 'yellow' },
   baseline: { color: 'cyan' },
   acceptable: { color: 'green', dimColor: true },
+  limit: { color: 'red' },
   evidence: { color: 'magenta' },
   trip: { color: 'red' },
   hold: { color: 'yellow' },
   release: { color: 'green' },
   mark: { color: 'red', bold: true },
+  step: { color: 'green', dimColor: true },
   axis: { dimColor: true },
 };
 

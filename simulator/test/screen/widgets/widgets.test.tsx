@@ -36,13 +36,10 @@ describe('Header', () => {
   };
 
   test.each([
-    [
-      100,
-      ' Lastgood  made-up  seed 7  a run for tests     2026-01-01 05:00  tick 10 of 96  ▸ 8 ticks/s',
-    ],
-    [80, ' Lastgood  made-up  seed 7         2026-01-01 05:00  tick 10 of 96  ▸ 8 ticks/s'],
-    [62, ' Lastgood  made-up  seed 7         tick 10 of 96  ▸ 8 ticks/s'],
-    [48, ' Lastgood  made-up    tick 10 of 96  ▸ 8 ticks/s'],
+    [100, ' made-up  seed 7  a run for tests     2026-01-01 05:00  tick 10 of 96  ▸ 8 ticks/s'],
+    [70, ' made-up  seed 7         2026-01-01 05:00  tick 10 of 96  ▸ 8 ticks/s'],
+    [52, ' made-up  seed 7         tick 10 of 96  ▸ 8 ticks/s'],
+    [38, ' made-up    tick 10 of 96  ▸ 8 ticks/s'],
   ])('says as much as %i columns allow', (columns, line) => {
     const [first] = header(columns).split('\n');
     expect(first?.replaceAll(/ +/g, ' ')).toBe(line.replaceAll(/ +/g, ' '));
@@ -66,10 +63,13 @@ describe('Footer', () => {
     expect(footer(80, { ...running, helping: true })).toBe(' esc back  q quit');
   });
 
-  test('says that the run is over', () => {
-    expect(footer(80, { ...running, mode: 'ended' })).toBe(
-      ' The run is over.  e expand  r restart  ? help  q quit',
+  test('says why the screen stays as it is', () => {
+    const ended = { ...running, mode: 'ended' } as const;
+    const notice = 'The run is over.';
+    const drawnFooter = drawn(
+      <Footer bindings={liveBindings} situation={ended} columns={80} notice={notice} />,
     );
+    expect(drawnFooter).toBe(' The run is over.  e expand  r restart  ? help  q quit');
   });
 
   test('leaves out keys from the middle where it is narrow', () => {

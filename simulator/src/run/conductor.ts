@@ -14,7 +14,7 @@ import type { RunView } from './view.ts';
  * Virtual time goes along from the beginning, also while real parts serve: so it is where they leave off, with the same
  * faults at the same ticks. Of each only the outcomes of those intervals count that it served, however late they come.
  */
-export class LiveRun {
+export class Conductor {
   readonly #rollout: Rollout;
   readonly #course: Course;
   /** When the canary becomes worse by itself, epoch milliseconds. */
