@@ -4,6 +4,7 @@ export { prepareRun, type PreparedRun, type RunOptions } from './run/prepare.ts'
 export { RunControls, type Ask } from './run/controls.ts';
 export { run } from './run/run.ts';
 export type { RunEvent, RunPoint, RunSummary, RunView, ServiceView } from './run/view.ts';
+export type { SourceName, SourceOptions } from './traffic/source-name.ts';
 export { closingLines } from './report/lines.ts';
 export { reportRun } from './report/plain.ts';
 export { scenarioNames, shippedPolicy } from './scenarios/library.ts';

@@ -85,6 +85,7 @@ export { kayenta, type KayentaOptions } from './rules/kayenta.ts';
 export { statsig, type StatsigOptions } from './rules/statsig.ts';
 export { sustainedThreshold, type SustainedThresholdOptions } from './rules/sustained-threshold.ts';
 export { zTest, type ZTestOptions } from './rules/z-test.ts';
+export { histogramQuantile } from './rules/arithmetic/histogram-quantile.ts';
 export { peerNamed, peers, type Peer, type StartedPeer } from './rules/against.ts';
 export { normalQuantile, upperTail } from './rules/arithmetic/normal.ts';
 export type { RunningRule, RunningRuleStep } from './rules/running.ts';

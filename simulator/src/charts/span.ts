@@ -3,6 +3,7 @@ export type Role =
   | 'canary'
   | 'baseline'
   | 'acceptable'
+  | 'limit'
   | 'evidence'
   | 'trip'
   | 'hold'
@@ -11,6 +12,7 @@ export type Role =
   | 'present'
   | 'rung'
   | 'began'
+  | 'step'
   | 'axis';
 
 /** A stretch of characters, each one column wide. Without a role it has no colour. */

@@ -1,3 +1,4 @@
+import type { Stretch } from './columns.ts';
 import type { DotStyle } from './dots.ts';
 import { durationInWords } from './duration.ts';
 import type { Line } from './span.ts';
@@ -18,16 +19,22 @@ const steps = [
 const leastDistance = 10;
 
 /**
- * Labels a stretch of time that begins at zero: one line of `width` characters.
+ * Labels a stretch of the run with the time since its beginning: one line of `width` characters.
  *
- * @param span what the width stands for, in milliseconds
+ * @param tickLength in milliseconds
  */
-export function timeAxis(width: number, span: number, style: DotStyle): Line {
+export function timeAxis(
+  width: number,
+  { first, span: ticks }: Stretch,
+  tickLength: number,
+  style: DotStyle,
+): Line {
+  const [from, span] = [first * tickLength, ticks * tickLength];
   const step = steps.find((candidate) => (candidate / span) * width >= leastDistance) ?? span;
   let text = '';
-  for (let time = 0; time <= span; time += step) {
+  for (let time = Math.ceil(from / step) * step; time <= from + span; time += step) {
     const label = `${style.tick}${durationInWords(time)}`;
-    const column = Math.floor((time / span) * width);
+    const column = Math.floor(((time - from) / span) * width);
     if (column + label.length > width) break;
     text = text.padEnd(column) + label;
   }

@@ -1,5 +1,6 @@
 import type { Key } from 'ink';
 
+import type { Ask } from '../../run/controls.ts';
 import type { Playback } from '../playback/player.ts';
 import type { Panel } from '../layout.ts';
 
@@ -7,6 +8,10 @@ import type { Panel } from '../layout.ts';
 export interface Situation {
   readonly mode: Playback['mode'];
   readonly speed: number;
+  /** What can be asked of the run now. */
+  readonly asks: readonly Ask[];
+  /** How many guardrails there are. */
+  readonly guardrails: number;
   /** The panel that has the screen to itself. */
   readonly expanded: Panel | undefined;
   readonly helping: boolean;

@@ -71,6 +71,14 @@ export const tuneBindings: readonly Binding<TuneCommand, TuneSituation>[] = [
     works: tuning,
   },
   {
+    keys: ['w'],
+    command: 'save',
+    short: 'save',
+    help: 'save the policy in a file, with its comments',
+    works: ({ helping, mode, changed }) =>
+      !helping && (mode === 'knobs' || mode === 'difference') && changed,
+  },
+  {
     keys: ['u'],
     command: 'undo',
     short: 'undo',
@@ -152,14 +160,6 @@ export const tuneBindings: readonly Binding<TuneCommand, TuneSituation>[] = [
     command: 'replace',
     short: 'replace it',
     works: inMode('replacing'),
-  },
-  {
-    keys: ['w'],
-    command: 'save',
-    short: 'save',
-    help: 'save the policy in a file, with its comments',
-    works: ({ helping, mode, changed }) =>
-      !helping && (mode === 'knobs' || mode === 'difference') && changed,
   },
   {
     keys: ['esc'],

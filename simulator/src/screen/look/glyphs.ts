@@ -29,6 +29,8 @@ export interface Glyphs {
   readonly cursor: string;
   /** Keys that are not named by a character. */
   readonly keys: Readonly<Record<string, string>>;
+  readonly focus: string;
+  readonly out: string;
 }
 
 export const unicodeGlyphs: Glyphs = {
@@ -53,6 +55,8 @@ export const unicodeGlyphs: Glyphs = {
   began: '◇',
   cursor: '▏',
   keys: { up: '↑', down: '↓', left: '←', right: '→', enter: '⏎' },
+  focus: '›',
+  out: '·',
 };
 
 const asciiGlyphs: Glyphs = {
@@ -77,6 +81,8 @@ const asciiGlyphs: Glyphs = {
   began: 'x',
   cursor: '|',
   keys: {},
+  focus: '>',
+  out: '.',
 };
 
 /** ASCII for the Linux console and for locales that are set to something else than UTF-8. */

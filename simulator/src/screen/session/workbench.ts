@@ -1,5 +1,4 @@
 import type { Evaluator } from '../../rollouts/evaluation.ts';
-import type { RunView } from '../../run/view.ts';
 import type { ListedScenario } from '../../scenarios/list.ts';
 import { Choosing } from '../choosing/choosing.ts';
 import { appBindings } from '../keys/app.ts';
@@ -9,7 +8,7 @@ import { Store } from '../store.ts';
 import { askForName } from '../tuning/save.ts';
 import { Tuning } from '../tuning/tuning.ts';
 import { viewNames, type ViewName } from '../views/names.ts';
-import { LiveRun } from './live-run.ts';
+import { LiveRun, type StartRun } from './live-run.ts';
 import { Session, type Setup } from './session.ts';
 
 /** What the user has before them. */
@@ -23,7 +22,7 @@ export interface WorkbenchOptions {
   /** What the app is opened on. */
   readonly setup: Setup;
   /** Starts a run from its beginning. */
-  readonly start: (setup: Setup) => AsyncGenerator<RunView>;
+  readonly start: StartRun;
   /** The Live view shows ticks at most this often, in milliseconds. */
   readonly tickInterval: number;
   readonly evaluator: Evaluator;

@@ -8,8 +8,8 @@ import { useGlyphs } from '../look/use-glyphs.ts';
 
 const gap = 2;
 
-/** However narrow the terminal is, so many of the last keys are shown: back, help and quit. */
-const alwaysShown = 3;
+/** However narrow the terminal is, so many of the last keys are shown as far as they work: back, help and quit. */
+const lastKept = 3;
 
 /** The keys that work now, as far as they fit into a line. */
 export function Footer<In>(props: {
@@ -23,8 +23,12 @@ export function Footer<In>(props: {
   const glyphs = useGlyphs();
   const room = columns - 2 - (notice === undefined ? 0 : notice.length + gap);
   const shown = bindings.filter(({ short, works }) => short !== undefined && works(situation));
-  while (widthOf(shown, glyphs) > room && shown.length > alwaysShown)
-    shown.splice(-alwaysShown - 1, 1);
+  const kept = bindings.slice(-lastKept);
+  while (widthOf(shown, glyphs) > room) {
+    const dropped = shown.findLastIndex((binding) => !kept.includes(binding));
+    if (dropped === -1) break;
+    shown.splice(dropped, 1);
+  }
   return (
     <Box paddingX={1} columnGap={gap} flexShrink={0} overflow="hidden">
       {notice !== undefined && <Text {...title}>{notice}</Text>}

@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 
 import type { RunView } from '../../run/view.ts';
+import { count } from '../../words/counts.ts';
 import type { Glyphs } from '../look/glyphs.ts';
 import { stateLook } from '../look/states.ts';
 import { aside } from '../look/theme.ts';
@@ -47,7 +48,7 @@ function headline(
 ): readonly [string, string] {
   const { name, title } = view.scenario;
   const seeded = `${name}  seed ${view.seed}`;
-  const done = `tick ${view.tick} of ${view.ticks}  ${pace(playback, glyphs)}`;
+  const done = `tick ${view.tick} of ${view.ticks}  ${pace(playback, view, glyphs)}`;
   const dated = `${moment(view.time)}  ${done}`;
   const least = [name, done] as const;
   const headlines = [
@@ -59,8 +60,10 @@ function headline(
 }
 
 /** Whether the run goes on, and how fast. */
-function pace({ mode, speed }: Playback, glyphs: Glyphs): string {
-  if (mode === 'ended') return `${glyphs.ended} ended`;
-  if (mode === 'paused') return `${glyphs.paused} paused`;
-  return `${glyphs.playing} ${speed === Infinity ? 'as fast as it goes' : `${speed} ticks/s`}`;
+function pace({ mode, speed }: Playback, { virtual }: RunView, glyphs: Glyphs): string {
+  const time = virtual ? 'virtual time, ' : '';
+  if (mode === 'ended') return `${glyphs.ended} ${time}ended`;
+  if (mode === 'paused') return `${glyphs.paused} ${time}paused`;
+  const ticks = speed === Infinity ? 'full speed' : `${count(speed)} ticks/s`;
+  return `${glyphs.playing} ${time}${ticks}`;
 }

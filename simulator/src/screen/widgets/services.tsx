@@ -27,7 +27,7 @@ export function Services(props: {
 function SyncServer(props: { readonly view: RunView; readonly direction: Direction }): ReactNode {
   const glyphs = useGlyphs();
   const { syncServer } = props.view;
-  if (!syncServer) return <Text {...aside}>virtual time, without services</Text>;
+  if (!syncServer) return <Text {...aside}>virtual time: without services and a sync server</Text>;
   const { up, port, process } = syncServer;
   const where = props.direction === 'column' ? `, port ${port}, process ${process}` : '';
   return (

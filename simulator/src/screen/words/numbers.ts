@@ -8,6 +8,22 @@ export function roundPercent(share: number): string {
   return `${Number((100 * share).toPrecision(6))} %`;
 }
 
+/** A measured number with four digits or a few more; nothing observed is a dash. */
+export function number(value: number): string {
+  if (!Number.isFinite(value)) return '-';
+  const size = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+  const digits = Math.min(6, Math.max(0, 3 - size));
+  return value.toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
+
+/** A number with only the digits that it needs: a limit, a label of an axis. */
+export function roundNumber(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
+
 /** Evidence with two digits behind the point; none yet is a dash. */
 export function evidence(value: number | undefined): string {
   return value === undefined || !Number.isFinite(value) ? '-' : value.toFixed(2);
