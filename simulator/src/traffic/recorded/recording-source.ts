@@ -1,9 +1,10 @@
-import { LastgoodError, type ModelPolicy, type Pair, type Sample } from '@lastgood/triggers';
+import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
 import type { SourceName } from '../source-name.ts';
 import type { Source } from '../source.ts';
 import { asRecorded } from './as-recorded.ts';
-import { sampleIn } from './column.ts';
+import { totalIn } from './column.ts';
+import { Excess } from './excess.ts';
 import { totals } from './intervals.ts';
 import { requireOutcomes, type Recording } from './read.ts';
 import { shadowDrawing } from './shadow-log.ts';
@@ -27,33 +28,28 @@ export function recordingSource(
 ): Source {
   const { tick, guardrails } = policy;
   const { from, intervals, log } = recording;
+  const counted = recording.ticks.filter(({ calibration }) => !calibration);
   const { canary, baseline } = versions;
   const needed = name.kind === 'recording' ? [baseline, canary] : [baseline];
   requireOutcomes(recording, policy, needed);
   if (name.kind === 'recording' && recording.kind !== 'shadow') {
     return asRecorded(recording, policy, versions, name.faulty === true);
   }
-  const common = { from, intervals, usual: new Usual(guardrails, usualOf()) };
+  const usual = log?.columns[0]?.map(totalIn) ?? totals(guardrails, counted, baseline);
+  const common = { from, intervals, usual: new Usual(guardrails, usual) };
   if (name.kind === 'recording' && log) {
-    const draw = shadowDrawing(log, tick);
-    return splitSource(policy, versions, { ...common, draw, faulty: name.faulty === true });
+    const excess = new Excess(guardrails, log.columns[1]?.map(totalIn) ?? [], usual);
+    const draw = shadowDrawing(log, excess, tick);
+    const { metric: worst } = excess;
+    return splitSource(policy, versions, { ...common, draw, worst, faulty: name.faulty === true });
   }
   const draw = log ? twinOfRequests(log, tick) : twinOfTicks(recording, policy, baseline);
-  const twin = { ...common, draw, faulty: false };
+  const twin = { ...common, draw, worst: -1, faulty: false };
   if (name.kind !== 'fault') return splitSource(policy, versions, twin);
   const fault = { metric: metricNamed(name.guardrail), times: name.times };
   // What cannot be made worse is told before the first rollout.
   common.usual.worsened(fault.metric, fault.times);
   return splitSource(policy, versions, { ...twin, fault });
-
-  function usualOf(): (Sample | undefined)[] {
-    const counted = recording.ticks.filter(({ calibration }) => !calibration);
-    if (!log) return totals(guardrails, counted, baseline);
-    const everybody = new Uint8Array(log.lines.length);
-    return (log.columns[0] ?? []).map((column) =>
-      sampleIn(column, 0, everybody.length, everybody, 0),
-    );
-  }
 
   function metricNamed(guardrail: string): number {
     const metric = guardrails.findIndex((one) => one.name === guardrail);

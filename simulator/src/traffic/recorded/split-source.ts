@@ -14,6 +14,8 @@ export interface SplitTraffic {
   readonly intervals: number;
   /** What the baseline's outcomes usually come to. */
   readonly usual: Usual;
+  /** The guardrail in which most of the canary's requests came out worse, as recorded. */
+  readonly worst: number;
   /** Begins anew, from a whole number from 0 to 2^32 - 1. */
   draw(seed: number): Drawing;
   /** Whether the canary as it was recorded is worse than tolerated, from the beginning. */
@@ -68,7 +70,7 @@ class SplitCourse implements Course {
     this.#traffic = traffic;
     this.#usual = usual;
     this.#draw = traffic.draw(seed);
-    this.#faults = new Faults(policy.guardrails, new Random(streamOf(seed, stream.faults)));
+    this.#faults = new Faults(new Random(streamOf(seed, stream.faults)));
     this.#queue = new TickQueue(policy, versions);
     if (faulty) this.fault = from;
     if (!fault) return;
@@ -80,12 +82,12 @@ class SplitCourse implements Course {
 
   next(share: number): Interval {
     const { tick } = this.#policy;
-    const interval = this.#interval;
+    const from = this.#traffic.from + this.#interval * tick;
     this.#interval += 1;
-    const from = this.#traffic.from + interval * tick;
     const to = from + tick;
-    const { requests, samples, excess, length } = this.#draw(interval, share);
-    const canary = this.#faults.any(from)
+    const { requests, samples, excess, length } = this.#draw(share);
+    const isFaulty = this.#faults.any(from);
+    const canary = isFaulty
       ? samples.canary.map(
           (sample, metric): Sample | undefined =>
             sample && this.#faults.worsen(metric, sample, from),
@@ -95,13 +97,12 @@ class SplitCourse implements Course {
     this.#end = to;
     this.#queue.add({ from: begin, to }, { canary, baseline: samples.baseline });
     const isLast = this.#interval >= this.#traffic.intervals;
-    const total = excess.map(
-      (of, metric) => of + this.#faults.excess(metric, requests.canary, canary[metric], from),
-    );
     return {
       requests,
       ticks: this.#queue.take(isLast ? Infinity : to),
-      excessBad: total.length > 0 ? Math.max(...total) : 0,
+      excessBad: isFaulty
+        ? this.#faults.excess(excess, this.#traffic.worst, requests.canary, canary, from)
+        : excess,
     };
   }
 
