@@ -7,6 +7,7 @@ export { reportRun } from './report/plain.ts';
 export { scenarioNames } from './scenarios/library.ts';
 export { count } from './words/counts.ts';
 export { LineReader } from './recordings/line.ts';
+export { normal } from './random/normal.ts';
 export { poisson } from './random/poisson.ts';
 export { Random } from './random/random.ts';
 export type { PeerVerdict } from './replay/peer-judge.ts';

@@ -17,6 +17,7 @@ import { byInterval, totals } from './intervals.ts';
 import type { Recording } from './read.ts';
 import { closeOf } from './tick-queue.ts';
 import { Usual } from './usual.ts';
+import { stream } from './streams.ts';
 
 /** What was recorded in an interval. */
 interface RecordedInterval {
@@ -122,7 +123,7 @@ class RecordedCourse implements Course {
 
   constructor(prepared: Prepared, faulty: boolean, seed: number) {
     this.#prepared = prepared;
-    this.#faults = new Faults(new Random(streamOf(seed, 1)));
+    this.#faults = new Faults(new Random(streamOf(seed, stream.faults)));
     if (faulty) this.fault = prepared.from;
   }
 

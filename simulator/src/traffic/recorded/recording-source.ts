@@ -13,7 +13,13 @@ import { twinOfRequests, twinOfTicks } from './twin.ts';
 import { Usual } from './usual.ts';
 
 /** The name of traffic that comes from a recording. */
-export type RecordingName = Exclude<SourceName, { readonly kind: 'scenario' }>;
+type RecordingName = Exclude<SourceName, { readonly kind: 'scenario' }>;
+
+/** What the versions are called in the recording, and in the ticks of traffic that is split. */
+interface RecordedVersions {
+  readonly recorded: Pair<string>;
+  readonly shown: Pair<string>;
+}
 
 /**
  * Traffic of a recording that has been read.
@@ -24,16 +30,16 @@ export function recordingSource(
   recording: Recording,
   name: RecordingName,
   policy: ModelPolicy,
-  versions: Pair<string>,
+  { recorded, shown }: RecordedVersions,
 ): Source {
   const { tick, guardrails } = policy;
   const { from, intervals, log } = recording;
   const counted = recording.ticks.filter(({ calibration }) => !calibration);
-  const { canary, baseline } = versions;
+  const { canary, baseline } = recorded;
   const needed = name.kind === 'recording' ? [baseline, canary] : [baseline];
   requireOutcomes(recording, policy, needed);
   if (name.kind === 'recording' && recording.kind !== 'shadow') {
-    return asRecorded(recording, policy, versions, name.faulty === true);
+    return asRecorded(recording, policy, recorded, name.faulty === true);
   }
   const usual = log?.columns[0]?.map(totalIn) ?? totals(guardrails, counted, baseline);
   const common = { from, intervals, usual: new Usual(guardrails, usual) };
@@ -41,15 +47,15 @@ export function recordingSource(
     const excess = new Excess(guardrails, log.columns[1]?.map(totalIn) ?? [], usual);
     const draw = shadowDrawing(log, excess, tick);
     const { metric: worst } = excess;
-    return splitSource(policy, versions, { ...common, draw, worst, faulty: name.faulty === true });
+    return splitSource(policy, shown, { ...common, draw, worst, faulty: name.faulty === true });
   }
   const draw = log ? twinOfRequests(log, tick) : twinOfTicks(recording, policy, baseline);
   const twin = { ...common, draw, worst: -1, faulty: false };
-  if (name.kind !== 'fault') return splitSource(policy, versions, twin);
+  if (name.kind !== 'fault') return splitSource(policy, shown, twin);
   const fault = { metric: metricNamed(name.guardrail), times: name.times };
   // What cannot be made worse is told before the first rollout.
   common.usual.worsened(fault.metric, fault.times);
-  return splitSource(policy, versions, { ...twin, fault });
+  return splitSource(policy, shown, { ...twin, fault });
 
   function metricNamed(guardrail: string): number {
     const metric = guardrails.findIndex((one) => one.name === guardrail);

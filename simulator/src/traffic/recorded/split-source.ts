@@ -5,6 +5,7 @@ import { streamOf } from '../../random/streams.ts';
 import type { Course, Interval, Source } from '../source.ts';
 import type { Drawing } from './drawn.ts';
 import { Faults } from './faults.ts';
+import { stream } from './streams.ts';
 import { TickQueue } from './tick-queue.ts';
 import type { Usual } from './usual.ts';
 
@@ -28,22 +29,19 @@ export interface SplitTraffic {
 const earliest = 0.1;
 const latest = 0.5;
 
-/** Which further streams of a seed are for what. */
-const stream = { faults: 1, time: 2 } as const;
-
 /** Recorded traffic that is split as is decided. Behind the last request nothing is waited for: all that is late comes then. */
 export function splitSource(
   policy: ModelPolicy,
   versions: Pair<string>,
   traffic: SplitTraffic,
 ): Source {
-  const { from, intervals, usual } = traffic;
+  const { from, intervals } = traffic;
   return {
     from,
     intervals,
     versions,
     closed: true,
-    start: (seed) => new SplitCourse(policy, versions, traffic, seed, usual),
+    start: (seed) => new SplitCourse(policy, versions, traffic, seed),
   };
 }
 
@@ -51,30 +49,23 @@ class SplitCourse implements Course {
   fault?: number;
   readonly #policy: ModelPolicy;
   readonly #traffic: SplitTraffic;
-  readonly #usual: Usual;
   readonly #draw: Drawing;
   readonly #faults: Faults;
   readonly #queue: TickQueue;
   #interval = 0;
   #end = -Infinity;
 
-  constructor(
-    policy: ModelPolicy,
-    versions: Pair<string>,
-    traffic: SplitTraffic,
-    seed: number,
-    usual: Usual,
-  ) {
-    const { from, intervals, fault, faulty } = traffic;
+  constructor(policy: ModelPolicy, versions: Pair<string>, traffic: SplitTraffic, seed: number) {
+    const { from, intervals, usual, fault, faulty } = traffic;
     this.#policy = policy;
     this.#traffic = traffic;
-    this.#usual = usual;
     this.#draw = traffic.draw(seed);
     this.#faults = new Faults(new Random(streamOf(seed, stream.faults)));
     this.#queue = new TickQueue(policy, versions);
     if (faulty) this.fault = from;
     if (!fault) return;
-    const part = earliest + (latest - earliest) * new Random(streamOf(seed, stream.time)).uniform();
+    const part =
+      earliest + (latest - earliest) * new Random(streamOf(seed, stream.faultTime)).uniform();
     this.fault = from + Math.floor(part * intervals) * policy.tick;
     const worsened = usual.worsened(fault.metric, fault.times);
     this.#faults.add({ metric: fault.metric, from: this.fault, worsened });
@@ -108,7 +99,7 @@ class SplitCourse implements Course {
 
   inject(): void {
     const from = this.#traffic.from + this.#interval * this.#policy.tick;
-    this.#faults.inject(this.#usual, from);
+    this.#faults.inject(this.#traffic.usual, from);
     this.fault ??= from;
   }
 }

@@ -15,9 +15,7 @@ import { byInterval, totals } from './intervals.ts';
 import type { Recording } from './read.ts';
 import type { RequestLog } from './request-log.ts';
 import { thinned } from './thinned.ts';
-
-/** A further stream for the blocks; which of the requests the canary gets is drawn from the seed itself. */
-const blockStream = 3;
+import { stream } from './streams.ts';
 
 /** Draws both versions from single requests of the baseline, which comes first in the log. */
 export function twinOfRequests(log: RequestLog, tick: number): (seed: number) => Drawing {
@@ -25,7 +23,7 @@ export function twinOfRequests(log: RequestLog, tick: number): (seed: number) =>
   const [baseline = []] = log.columns;
   return (seed) => {
     const random = new Random(seed);
-    const place = blocks(new Random(streamOf(seed, blockStream)), starts.length - 1);
+    const place = blocks(new Random(streamOf(seed, stream.blocks)), starts.length - 1);
     const arms = new Arms(lines.length);
     return (share) => {
       const recorded = place();
@@ -72,7 +70,7 @@ export function twinOfTicks(
   );
   return (seed) => {
     const random = new Random(seed);
-    const place = blocks(new Random(streamOf(seed, blockStream)), intervals);
+    const place = blocks(new Random(streamOf(seed, stream.blocks)), intervals);
     return (share) => {
       const { samples, requests, length } = recorded.get(place()) ?? {
         samples: [],
