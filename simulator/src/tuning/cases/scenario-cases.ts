@@ -11,10 +11,7 @@ import type { Cases } from './cases.ts';
  *
  * @throws LastgoodError for one that there is not, or that is wrong
  */
-export async function scenarioCases(
-  names: readonly string[],
-  policy: ModelPolicy,
-): Promise<Cases> {
+export async function scenarioCases(names: readonly string[], policy: ModelPolicy): Promise<Cases> {
   const remarks: string[] = [];
   for (const name of names) {
     const scenario = await loadScenario(name);

@@ -1,4 +1,4 @@
-import { LastgoodError, type Guardrail, type ModelPolicy } from '@lastgood/triggers';
+import type { Guardrail, ModelPolicy } from '@lastgood/triggers';
 
 import { replayRecording } from '../../replay/replay.ts';
 import { recordedVersions } from '../../traffic/open-source.ts';
@@ -33,4 +33,21 @@ export async function showsWorse(
     skipBadLines: false,
   });
   return decision === 'rollback' && guardrail !== null;
+}
+
+/** Those that trip by the literal rule have no stated risk. */
+function withoutLiteralRules(guardrail: Guardrail): Guardrail {
+  if (guardrail.type === 'categories') return guardrail;
+  if (guardrail.type === 'histogram') {
+    const limits = guardrail.limits?.filter(({ sustained }) => !sustained);
+    return { ...guardrail, ...(limits && { limits }) };
+  }
+  if (!guardrail.limit?.sustained) return guardrail;
+  const { limit: _, ...rest } = guardrail;
+  return rest;
+}
+
+function isTested(guardrail: Guardrail): boolean {
+  if (guardrail.tolerance !== undefined) return true;
+  return 'limits' in guardrail ? (guardrail.limits ?? []).length > 0 : 'limit' in guardrail;
 }

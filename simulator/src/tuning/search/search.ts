@@ -8,6 +8,8 @@ import { harmOf, type Tried } from './tried.ts';
 import { rolloutsToShow, shownAbove, verdictOf } from './verdict.ts';
 
 export interface SearchRequest extends MeasurerOptions {
+  /** The paths of knobs that stay as they are. */
+  readonly fixed?: readonly string[];
   /** The share of healthy versions that may be rolled back, above 0 and below 1. */
   readonly limit: number;
   /** Rollouts of each case for each policy that is measured. */
@@ -100,11 +102,12 @@ class Search {
   }
 
   async #found(given: Tried): Promise<Tried[]> {
-    const { start, limit, seed } = this.#request;
+    const { start, fixed = [], limit, seed } = this.#request;
     const canShow = given.evaluation.figures.healthy >= rolloutsToShow(limit);
     const fewGiven = await this.#measurer.measure(start, this.#few, seed);
     return descend({
       start,
+      fixed,
       possible: ({ policy }) => canShow || (promisedRisk(policy) ?? 1) <= limit,
       acceptable: (tried) =>
         shownAbove(tried, limit) === undefined && promotesAsOften(tried, fewGiven),
@@ -119,10 +122,11 @@ class Search {
   /** What a smaller or a greater limit would come to; and ever less risk, until one is within the limit. */
   async #measureAround(best: TunedPolicy | undefined): Promise<void> {
     if (!best) return;
-    const more = quicker(best);
+    const { fixed = [], limit } = this.#request;
+    const more = quicker(best, fixed);
     if (more) await this.#measure(more);
-    for (let less = gentler(best); less; less = gentler(less)) {
-      if (verdictOf(await this.#measure(less), this.#request.limit).within) return;
+    for (let less = gentler(best, fixed); less; less = gentler(less, fixed)) {
+      if (verdictOf(await this.#measure(less), limit).within) return;
     }
   }
 
