@@ -75,8 +75,11 @@ function placesOf(tuning: Tuning, picked: TunedPolicy): Place[] {
   const { began } = tuning.session.get();
   const places = new Map<string, Place>();
   const add = (policy: TunedPolicy, place: Omit<Place, 'figures'>): void => {
-    const figures = figuresOf(tuning.outcomeOf(policy));
-    if (figures) places.set(nameOf(tuning.trialOf(policy)), { ...place, figures });
+    const outcome = tuning.outcomeOf(policy);
+    const figures = figuresOf(outcome);
+    // What a few rollouts say would be drawn in the wrong place first; of the picked one it is worth it.
+    const sure = outcome?.kind === 'whole' || place.kind === 'present';
+    if (figures && sure) places.set(nameOf(tuning.trialOf(policy)), { ...place, figures });
   };
   for (const policy of tuning.visited) add(policy, { kind: 'visited' });
   add(began, { kind: 'began', label: 'at first' });

@@ -7,6 +7,8 @@ import { harmOf, type Tried } from './tried.ts';
 
 export interface DescentOptions {
   readonly start: TunedPolicy;
+  /** The paths of knobs that stay as they are. */
+  readonly fixed: readonly string[];
   /** Has a policy tried. */
   readonly look: (tuned: TunedPolicy) => Promise<Tried>;
   /** Whether anything could show that a policy may be chosen; it is not tried otherwise. */
@@ -28,31 +30,20 @@ const passes = 3;
  * @returns all that was tried and is acceptable, the least harm first
  */
 export async function descend(options: DescentOptions): Promise<Tried[]> {
-  const { start, look, acceptable } = options;
+  const { start, fixed } = options;
   const longest = rampTime(start.policy.rollout);
-  const found = new Set<Tried>();
   const first = await firstAcceptable(options);
   if (!first) return [];
+  const found = new Set([first]);
   let best: Tried = first;
-  found.add(best);
   for (let pass = 0; pass < passes; pass += 1) {
     const before: Tried = best;
-    for (let number = 0; number < linesOf(best.tuned, longest).length; number += 1) {
+    for (let number = 0; number < linesOf(best.tuned, longest, fixed).length; number += 1) {
       const from: Tried = best;
-      const line = linesOf(from.tuned, longest)[number];
-      for (const direction of [1, -1] as const) {
-        let last = harmOf(from);
-        for (const move of movesFrom(line, direction)) {
-          const tuned = moved(options, from.tuned, move);
-          if (!tuned) break;
-          const tried = await look(tuned);
-          const worse = !acceptable(tried) || harmOf(tried) > last;
-          if (worse && line?.steady === true) break;
-          if (worse) continue;
-          found.add(tried);
-          last = harmOf(tried);
-          if (last < (1 - worthwhile) * harmOf(best)) best = tried;
-        }
+      const line = linesOf(from.tuned, longest, fixed)[number];
+      for (const tried of line ? await along(options, from, line) : []) {
+        found.add(tried);
+        if (harmOf(tried) < (1 - worthwhile) * harmOf(best)) best = tried;
       }
     }
     if (best === before) break;
@@ -60,10 +51,28 @@ export async function descend(options: DescentOptions): Promise<Tried[]> {
   return [...found].toSorted((left, right) => harmOf(left) - harmOf(right));
 }
 
+/** What is acceptable along a line, in both directions, with ever less harm. */
+async function along(options: DescentOptions, from: Tried, line: Line): Promise<Tried[]> {
+  const found: Tried[] = [];
+  for (const direction of [1, -1] as const) {
+    let least = harmOf(from);
+    for (const move of movesFrom(line, direction)) {
+      const tuned = moved(options, from.tuned, move);
+      if (!tuned) break;
+      const tried = await options.look(tuned);
+      if (options.acceptable(tried) && harmOf(tried) <= least) {
+        found.push(tried);
+        least = harmOf(tried);
+      } else if (line.steady) break;
+    }
+  }
+  return found;
+}
+
 /** The given policy or, where it is not acceptable, one of less risk that is. */
 async function firstAcceptable(options: DescentOptions): Promise<Tried | undefined> {
-  const { start, look, possible, acceptable } = options;
-  for (let tuned: TunedPolicy | undefined = start; tuned; tuned = gentler(tuned)) {
+  const { start, fixed, look, possible, acceptable } = options;
+  for (let tuned: TunedPolicy | undefined = start; tuned; tuned = gentler(tuned, fixed)) {
     if (!possible(tuned)) continue;
     const tried = await look(tuned);
     if (acceptable(tried)) return tried;
@@ -71,20 +80,24 @@ async function firstAcceptable(options: DescentOptions): Promise<Tried | undefin
   return undefined;
 }
 
-/** The same policy with the next smaller risk; undefined where there is none that the file takes. */
-export function gentler(tuned: TunedPolicy): TunedPolicy | undefined {
-  return withRisk(tuned, -1);
+/** The same policy with the next smaller risk; undefined where there is none, or it stays as it is. */
+export function gentler(tuned: TunedPolicy, fixed: readonly string[]): TunedPolicy | undefined {
+  return withRisk(tuned, fixed, -1);
 }
 
 /** The same with the next greater one. */
-export function quicker(tuned: TunedPolicy): TunedPolicy | undefined {
-  return withRisk(tuned, 1);
+export function quicker(tuned: TunedPolicy, fixed: readonly string[]): TunedPolicy | undefined {
+  return withRisk(tuned, fixed, 1);
 }
 
-function withRisk(tuned: TunedPolicy, step: 1 | -1): TunedPolicy | undefined {
+function withRisk(
+  tuned: TunedPolicy,
+  fixed: readonly string[],
+  step: 1 | -1,
+): TunedPolicy | undefined {
   const knob = tuned.knobs.find(({ path }) => path === 'risk.falseRollback');
   const setting = knob?.settings[knob.at + step];
-  if (!knob || setting === undefined) return undefined;
+  if (!knob || setting === undefined || fixed.includes(knob.path)) return undefined;
   try {
     return withSettings(tuned, [[knob.path, setting]]);
   } catch (error) {

@@ -20,16 +20,18 @@ export interface Line {
  *
  * @param longest how long, in milliseconds, the way to the last step may take while nothing holds the weight: it is its
  *   owner who decides how soon a good version is out, and the slowest rollout would have the least harm
+ * @param fixed the paths of knobs that stay as they are
  */
-export function linesOf({ knobs }: TunedPolicy, longest: number): Line[] {
-  const single = knobs
-    .filter(({ path, searched }) => searched && !path.startsWith('rollout.'))
+export function linesOf({ knobs }: TunedPolicy, longest: number, fixed: readonly string[]): Line[] {
+  const free = knobs.filter(({ path, searched }) => searched && !fixed.includes(path));
+  const single = free
+    .filter(({ path }) => !path.startsWith('rollout.'))
     .map(({ path, settings, at }): Line => ({
       moves: settings.map((setting) => [[path, setting]]),
       at,
       steady: true,
     }));
-  return [...single, ...rolloutLine(knobs, longest)];
+  return [...single, ...rolloutLine(free, knobs, longest)];
 }
 
 /** How long a rollout takes to its last step at least, in milliseconds. */
@@ -38,11 +40,14 @@ export function rampTime({ steps, dwell }: ModelPolicy['rollout']): number {
 }
 
 /** Other steps, each with the longest dwell that the time allows. */
-function rolloutLine(knobs: readonly Knob[], longest: number): Line[] {
-  const steps = knobs.find(({ path }) => path === 'rollout.steps');
-  const dwell = knobs.find(({ path }) => path === 'rollout.dwell');
+function rolloutLine(free: readonly Knob[], all: readonly Knob[], longest: number): Line[] {
+  const steps = free.find(({ path }) => path === 'rollout.steps');
+  const dwell = all.find(({ path }) => path === 'rollout.dwell');
   if (!steps || !dwell) return [];
-  const dwells = dwell.settings
+  const possible = free.includes(dwell)
+    ? dwell.settings
+    : dwell.settings.filter((_, place) => place === dwell.at);
+  const dwells = possible
     .map((setting) => ({ setting, time: readDuration(setting) ?? 0 }))
     .toSorted((left, right) => right.time - left.time);
   const places = steps.settings.flatMap((setting, place): { place: number; move: Move }[] => {

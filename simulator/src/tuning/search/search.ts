@@ -4,10 +4,13 @@ import type { TunedPolicy } from '../policy-text.ts';
 import { descend, gentler, quicker } from './descend.ts';
 import { Measurer, type MeasurerOptions } from './measurer.ts';
 import { promisedRisk } from './promise.ts';
-import { harmOf, type Tried } from './tried.ts';
+import { simplestFirst } from './simplest.ts';
+import type { Tried } from './tried.ts';
 import { rolloutsToShow, shownAbove, verdictOf } from './verdict.ts';
 
 export interface SearchRequest extends MeasurerOptions {
+  /** The paths of knobs that stay as they are. */
+  readonly fixed?: readonly string[];
   /** The share of healthy versions that may be rolled back, above 0 and below 1. */
   readonly limit: number;
   /** Rollouts of each case for each policy that is measured. */
@@ -36,7 +39,8 @@ export interface SearchResult {
 const [fewest, most] = [8, 50];
 /** So many are usually looked at; only the time left hangs on it. */
 const usuallyLookedAt = 25;
-const finalists = 3;
+/** So many are usually measured with all the runs. */
+const usuallyMeasured = 6;
 
 /**
  * Looks for the policy with the least harm whose false rollbacks are within a limit: from the given policy along one knob
@@ -86,25 +90,26 @@ class Search {
 
   async toItsEnd(): Promise<void> {
     const { start, runs } = this.#request;
-    this.#measurer.enter('given', runs * (finalists + 4) + this.#few * usuallyLookedAt);
+    this.#measurer.enter('given', runs * (usuallyMeasured + 2) + this.#few * usuallyLookedAt);
     const given = await this.#measure(start);
     const { healthy, faulty } = given.evaluation.figures;
     if (healthy === 0 || faulty === 0) throw oneSided(healthy === 0 ? 'healthy' : 'faulty');
-    this.#measurer.enter('searching', runs * (finalists + 3) + this.#few * usuallyLookedAt);
+    this.#measurer.enter('searching', runs * (usuallyMeasured + 1) + this.#few * usuallyLookedAt);
     const found = await this.#found(given);
-    this.#measurer.enter('measuring', runs * (finalists + 3));
-    for (const { tuned } of found.slice(0, finalists)) await this.#measure(tuned);
+    this.#measurer.enter('measuring', runs * usuallyMeasured);
+    for (const { tuned } of finalistsOf(found)) await this.#measure(tuned);
     await this.#measureAround(found[0]?.tuned);
     this.#measurer.enter('predicting', runs);
     await this.#choose(given);
   }
 
   async #found(given: Tried): Promise<Tried[]> {
-    const { start, limit, seed } = this.#request;
+    const { start, fixed = [], limit, seed } = this.#request;
     const canShow = given.evaluation.figures.healthy >= rolloutsToShow(limit);
     const fewGiven = await this.#measurer.measure(start, this.#few, seed);
     return descend({
       start,
+      fixed,
       possible: ({ policy }) => canShow || (promisedRisk(policy) ?? 1) <= limit,
       acceptable: (tried) =>
         shownAbove(tried, limit) === undefined && promotesAsOften(tried, fewGiven),
@@ -119,19 +124,20 @@ class Search {
   /** What a smaller or a greater limit would come to; and ever less risk, until one is within the limit. */
   async #measureAround(best: TunedPolicy | undefined): Promise<void> {
     if (!best) return;
-    const more = quicker(best);
+    const { fixed = [], limit } = this.#request;
+    const more = quicker(best, fixed);
     if (more) await this.#measure(more);
-    for (let less = gentler(best); less; less = gentler(less)) {
-      if (verdictOf(await this.#measure(less), this.#request.limit).within) return;
+    for (let less = gentler(best, fixed); less; less = gentler(less, fixed)) {
+      if (verdictOf(await this.#measure(less), limit).within) return;
     }
   }
 
   async #choose(given: Tried): Promise<void> {
     const { limit, runs, seed } = this.#request;
-    const candidates = this.#measured
-      .filter((tried) => verdictOf(tried, limit).within && promotesAsOften(tried, given))
-      .toSorted((left, right) => harmOf(left) - harmOf(right));
-    for (const chosen of candidates) {
+    const candidates = this.#measured.filter(
+      (tried) => verdictOf(tried, limit).within && promotesAsOften(tried, given),
+    );
+    for (const chosen of simplestFirst(candidates)) {
       const prediction = await this.#measurer.measure(chosen.tuned, runs, seed + runs);
       if (verdictOf(prediction, limit).within) {
         this.#choice = { chosen, prediction };
@@ -147,6 +153,20 @@ class Search {
     if (!this.#measured.includes(tried)) this.#measured.push(tried);
     return tried;
   }
+}
+
+/**
+ * The one with the least harm, and those with the least of all that have so few changes, or fewer.
+ *
+ * @param found the least harm first
+ */
+function finalistsOf(found: readonly Tried[]): Tried[] {
+  let fewest = Infinity;
+  return found.filter(({ changes }) => {
+    const isFinalist = changes.length < fewest;
+    fewest = Math.min(fewest, changes.length);
+    return isFinalist;
+  });
 }
 
 /** A policy that lets no good version out does no harm either: no fewer may be promoted than with the given one. */

@@ -93,6 +93,14 @@ describe('the least harm within the limit', () => {
   });
 });
 
+test('knobs that are fixed stay', async () => {
+  const fixed = ['hysteresis.hold', 'rollout.dwell', 'risk.falseRollback'];
+  const result = await searched(honest, { fixed, limit: 0.1 });
+  expect(found(result)).toEqual(['hysteresis.minBadTicks: 3 -> 2']);
+  const moved = result.measured.flatMap(({ changes }) => changes.map(({ path }) => path));
+  expect(fixed.filter((path) => moved.includes(path))).toEqual([]);
+});
+
 describe('a slower rollout', () => {
   it('is no way to less harm: the last step comes no later than with the given policy', async () => {
     const { measured } = await searched(honest);
