@@ -106,7 +106,7 @@ describe('an abort', () => {
     const job = jobOf(upTo(1000));
     const running = threads.run(
       {
-        next: job.next,
+        next: () => job.next(),
         take: (answer, task) => {
           job.take(answer, task);
           if (job.answers.size === 10) aborting.abort(new Error('enough'));
