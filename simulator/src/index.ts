@@ -22,6 +22,7 @@ export type { Knob, Setting } from './tuning/knob.ts';
 export type { SettingChange, TunedPolicy } from './tuning/policy-text.ts';
 export { changeInWords, changesBetween, settingInWords } from './tuning/changes.ts';
 export { openTuned, withSetting, withSettings } from './tuning/open-tuned.ts';
+export { commandLine, type Asked } from './tuning/command-line.ts';
 export { readSetting } from './tuning/read-setting.ts';
 export type { Cases } from './tuning/cases/cases.ts';
 export { recordingCases } from './tuning/cases/recording-cases.ts';

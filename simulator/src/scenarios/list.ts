@@ -1,4 +1,4 @@
-import { loadScenario, scenarioNames, shippedRecording } from './library.ts';
+import { loadScenario, scenarioNames } from './library.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A scenario that comes with Lastgood. */
@@ -18,9 +18,4 @@ export function isFaulty(scenario: Scenario): boolean {
   return 'shadow' in scenario
     ? scenario.expect.decision === 'rollback'
     : scenario.changes.some(({ fault }) => fault);
-}
-
-/** The file of its traffic, if that was recorded. */
-export function recordingOf(scenario: Scenario): string | undefined {
-  return 'shadow' in scenario ? shippedRecording(scenario.shadow) : undefined;
 }

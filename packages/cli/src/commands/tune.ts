@@ -1,5 +1,6 @@
 import {
   changesBetween,
+  commandLine,
   fittingScenarios,
   openTuned,
   readPolicyText,
@@ -11,6 +12,7 @@ import {
   ThreadedEvaluator,
   triedOf,
   withSettings,
+  type Asked,
   type Case,
   type Evaluator,
   type SearchProgress,
@@ -24,7 +26,6 @@ import { interruptible, type Interruptible } from '../interrupt.ts';
 import { share, wholeNumber } from '../numbers.ts';
 import { parseOptions, usage } from '../options.ts';
 import { progressOn } from '../progress.ts';
-import { commandLine, type Asked } from '../tuning/command-line.ts';
 import { searchInJson, triedInJson } from '../tuning/json.ts';
 import { casesInWords, choiceInWords, figuresInWords, tableInWords } from '../tuning/report.ts';
 import { about } from '../tuning/words.ts';

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-
 import { LastgoodError } from '@lastgood/triggers';
 
 import { isShipped, listPolicies, shortPath } from '../../policies/list.ts';
+import { readPolicyText } from '../../policies/read.ts';
 import { shippedPolicy } from '../../scenarios/library.ts';
 import type { ListedScenario } from '../../scenarios/list.ts';
 import { openSource } from '../../traffic/open-source.ts';
@@ -125,7 +124,7 @@ export class Choosing extends Store<ChoosingState> {
   }
 
   async #takePolicy(file: string): Promise<void> {
-    const policy = openTuned(file, await this.#read(file));
+    const policy = openTuned(file, await readPolicyText(file));
     if (this.session.unsaved && this.get().doubted !== file) {
       this.show({
         doubted: file,
@@ -148,7 +147,7 @@ export class Choosing extends Store<ChoosingState> {
       return;
     }
     const file = shortPath(own, this.#folder);
-    const policy = openTuned(file, await this.#read(own));
+    const policy = openTuned(file, await readPolicyText(own));
     await this.#takeSource(source, {}, policy);
   }
 
@@ -164,15 +163,6 @@ export class Choosing extends Store<ChoosingState> {
   #tell(policy: string, traffic: string): void {
     const text = `${policy} is tried on ${traffic}: 1 shows a rollout, 2 tunes, 3 compares`;
     this.#set({ message: { text, wrong: false } });
-  }
-
-  async #read(file: string): Promise<string> {
-    try {
-      return await readFile(file, 'utf8');
-    } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      throw new LastgoodError('policy-unreadable', `${file}: cannot be read: ${detail}`);
-    }
   }
 
   /** What does not fit is told where it was asked for. */

@@ -1,33 +1,23 @@
+import { parsePolicy } from '@lastgood/triggers';
+
 import { changesBetween } from '../../tuning/changes.ts';
-import type { Setting } from '../../tuning/knob.ts';
+import { commandLine } from '../../tuning/command-line.ts';
 import type { TunedPolicy } from '../../tuning/policy-text.ts';
 import type { Trial } from './evaluations.ts';
 
 /** The command that makes a trial again, from the file that the policy began with. */
 export function commandOf({ policy, cases, runs, seed }: Trial, began: TunedPolicy): string {
-  const settings = changesBetween(began, policy).map(({ path, to }) =>
-    quoted(`${path}=${settingText(to)}`),
-  );
   const scenarios = cases.flatMap(({ source }) =>
     source.kind === 'scenario' ? [source.scenario] : [],
   );
+  // A recording stands for its twin and all its faults.
   const files = cases.flatMap(({ source }) => (source.kind === 'scenario' ? [] : [source.file]));
-  return [
-    'npx lastgood tune --policy',
-    quoted(began.file),
-    ...settings.map((setting) => `--set ${setting}`),
-    ...scenarios.map((scenario) => `--scenario ${quoted(scenario)}`),
-    `--runs ${runs} --seed ${seed} --no-search`,
-    ...[...new Set(files)].map(quoted),
-  ].join(' ');
-}
-
-/** As `--set` takes it. */
-function settingText(setting: Setting): string {
-  return typeof setting === 'object' ? `[${setting.join(', ')}]` : String(setting);
-}
-
-/** As one word of a shell. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  const recorded = cases.find(({ source }) => source.kind !== 'scenario');
+  const several = parsePolicy(began.text, began.file).length > 1;
+  const model = several ? { model: policy.policy.model } : {};
+  return commandLine(
+    { policy: began.file, ...model, scenarios, files: [...new Set(files)], ...recorded?.options },
+    changesBetween(began, policy).map(({ path, to }) => [path, to]),
+    { runs, seed },
+  );
 }

@@ -3,8 +3,11 @@ import { basename } from 'node:path';
 import type { ModelPolicy } from '@lastgood/triggers';
 
 import type { Case } from '../../rollouts/evaluation.ts';
-import { isFaulty, recordingOf, type ListedScenario } from '../../scenarios/list.ts';
+import { shippedRecording } from '../../scenarios/library.ts';
+import { isFaulty, type ListedScenario } from '../../scenarios/list.ts';
+import type { Scenario, ShadowScenario } from '../../scenarios/scenario.ts';
 import type { SourceName, SourceOptions } from '../../traffic/source-name.ts';
+import { observes } from '../../tuning/cases/scenario-cases.ts';
 
 /** What a policy can be tried on: healthy canaries and faulty ones, the most fitting first. */
 export interface Cases {
@@ -12,12 +15,13 @@ export interface Cases {
   readonly faulty: readonly Case[];
 }
 
-/** How much worse than tolerated an injected fault is, in harms of the guardrail. */
-const times = 2;
+/** How much worse than tolerated injected faults are, in harms of the guardrail. */
+const times = [2, 1];
 
 /**
  * What goes with some traffic. A recording: its twin, whose versions are equally good, and the twin with a fault of each
- * guardrail. A scenario: itself, and those on the other side, first those that were made for the same policy.
+ * guardrail. A scenario: itself, and on the other side those that the policy can judge, first those that were made for
+ * the same policy, the plainest first. A scenario that was recorded is a recording whose canary was faulty.
  */
 export function casesFor(
   source: SourceName,
@@ -27,10 +31,9 @@ export function casesFor(
 ): Cases {
   if (source.kind !== 'scenario') return recordedCases(source.file, options, policy);
   const listed = scenarios.find(({ name }) => name === source.scenario);
-  const recording = listed && recordingOf(listed.scenario);
-  if (recording !== undefined) return recordedCases(recording, options, policy);
+  if (listed && 'shadow' in listed.scenario) return shadowCases(listed.scenario, options, policy);
   const others = scenarios
-    .filter(({ name, scenario }) => name !== listed?.name && recordingOf(scenario) === undefined)
+    .filter(({ name, scenario }) => name !== listed?.name && isJudged(scenario, policy))
     .toSorted((left, right) => strangeness(left, listed) - strangeness(right, listed));
   const all = [...(listed ? [listed] : []), ...others];
   const named = (faulty: boolean): Case[] =>
@@ -42,9 +45,12 @@ export function casesFor(
   return { healthy: named(false), faulty: [...own, ...named(true)] };
 }
 
-/** Scenarios for the same policy come first, and of those the plainest. */
+function isJudged(scenario: Scenario, policy: ModelPolicy): boolean {
+  return 'metrics' in scenario && observes(policy, scenario);
+}
+
 function strangeness({ scenario }: ListedScenario, listed: ListedScenario | undefined): number {
-  const changes = 'shadow' in scenario ? 0 : scenario.changes.length;
+  const changes = 'changes' in scenario ? scenario.changes.length : 0;
   return scenario.policy === listed?.scenario.policy ? changes : 1000 + changes;
 }
 
@@ -52,14 +58,27 @@ function scenarioCase(name: string): Case {
   return { name, source: { kind: 'scenario', scenario: name }, options: {} };
 }
 
+function shadowCases(scenario: ShadowScenario, options: SourceOptions, policy: ModelPolicy): Cases {
+  const file = shippedRecording(scenario.shadow);
+  const { healthy, faulty } = recordedCases(file, options, policy);
+  if (!isFaulty(scenario)) return { healthy, faulty };
+  const source = { kind: 'recording', file, faulty: true } as const;
+  return {
+    healthy,
+    faulty: [...faulty, { name: `canary of ${basename(file)}`, source, options }],
+  };
+}
+
 function recordedCases(file: string, options: SourceOptions, policy: ModelPolicy): Cases {
   const named = basename(file);
   return {
     healthy: [{ name: `twin of ${named}`, source: { kind: 'twin', file }, options }],
-    faulty: policy.guardrails.map(({ name }) => ({
-      name: `${name} ${times}x worse, ${named}`,
-      source: { kind: 'fault', file, guardrail: name, times },
-      options,
-    })),
+    faulty: times.flatMap((many) =>
+      policy.guardrails.map(({ name }) => ({
+        name: `${name} ${many}x worse, ${named}`,
+        source: { kind: 'fault', file, guardrail: name, times: many } as const,
+        options,
+      })),
+    ),
   };
 }

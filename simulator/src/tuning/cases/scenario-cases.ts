@@ -2,7 +2,7 @@ import type { ModelPolicy } from '@lastgood/triggers';
 
 import { readPolicy } from '../../policies/read.ts';
 import { loadScenario, scenarioNames, shippedPolicy } from '../../scenarios/library.ts';
-import type { Scenario } from '../../scenarios/scenario.ts';
+import type { Scenario, SyntheticScenario } from '../../scenarios/scenario.ts';
 import { matchMetrics } from '../../traffic/scenario/matching.ts';
 import type { Cases } from './cases.ts';
 
@@ -37,13 +37,17 @@ export async function fittingScenarios(policy: ModelPolicy): Promise<string[]> {
   return names.filter((_, place) => fits[place]);
 }
 
-/** Whether the policy observes something of it and, where something goes wrong, also that. */
 async function isJudgedBy(policy: ModelPolicy, scenario: Scenario): Promise<boolean> {
   if ('shadow' in scenario) {
     const own = await readPolicy(shippedPolicy(scenario.policy));
     const names = new Set(policy.guardrails.map(({ name }) => name));
     return own.guardrails.some(({ name }) => names.has(name));
   }
+  return observes(policy, scenario);
+}
+
+/** Whether the policy observes something of a scenario and, where something goes wrong, also that. */
+export function observes(policy: ModelPolicy, scenario: SyntheticScenario): boolean {
   const { matches } = matchMetrics(scenario, policy);
   const observed = new Set(matches.map(({ name }) => name));
   const faults = scenario.changes.filter(({ fault }) => fault);

@@ -1,4 +1,5 @@
-import { settingInWords, type Setting } from '@lastgood/simulator';
+import { settingInWords } from './changes.ts';
+import type { Setting } from './knob.ts';
 
 /** What `lastgood tune` was asked to measure on. */
 export interface Asked {
