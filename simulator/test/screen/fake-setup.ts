@@ -19,7 +19,7 @@ export const fakeSetup: Setup = {
 };
 
 export const fakeScenarios: readonly ListedScenario[] = await Promise.all(
-  ['electricity', 'failing', 'healthy', 'slow-tail'].map(async (name) => ({
+  ['busy', 'electricity', 'failing', 'healthy', 'slow-tail'].map(async (name) => ({
     name,
     scenario: await loadScenario(name),
   })),

@@ -49,9 +49,11 @@ function isJudged(scenario: Scenario, policy: ModelPolicy): boolean {
   return 'metrics' in scenario && observes(policy, scenario);
 }
 
+/** Of those that are as plain, the one whose fault takes the longest to find says the most. */
 function strangeness({ scenario }: ListedScenario, listed: ListedScenario | undefined): number {
   const changes = 'changes' in scenario ? scenario.changes.length : 0;
-  return scenario.policy === listed?.scenario.policy ? changes : 1000 + changes;
+  const hardness = 1 / (1 + (scenario.expect.within ?? 0));
+  return changes + hardness + (scenario.policy === listed?.scenario.policy ? 0 : 1000);
 }
 
 function scenarioCase(name: string): Case {
