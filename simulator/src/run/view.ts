@@ -1,4 +1,12 @@
-import type { Answer, Decision, DecisionState, Guardrail, Lines, Pair, Sample } from '@lastgood/triggers';
+import type {
+  Answer,
+  Decision,
+  DecisionState,
+  Guardrail,
+  Lines,
+  Pair,
+  Sample,
+} from '@lastgood/triggers';
 
 import type { Ask } from './controls.ts';
 

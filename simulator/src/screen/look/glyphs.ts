@@ -14,6 +14,7 @@ export interface Glyphs {
   readonly ellipsis: string;
   readonly focus: string;
   readonly out: string;
+  readonly line: string;
 }
 
 export const unicodeGlyphs: Glyphs = {
@@ -29,6 +30,7 @@ export const unicodeGlyphs: Glyphs = {
   ellipsis: '…',
   focus: '›',
   out: '·',
+  line: '─',
 };
 
 const asciiGlyphs: Glyphs = {
@@ -44,6 +46,7 @@ const asciiGlyphs: Glyphs = {
   ellipsis: '~',
   focus: '>',
   out: '.',
+  line: '-',
 };
 
 /** ASCII for the Linux console and for locales that are set to something else than UTF-8. */
