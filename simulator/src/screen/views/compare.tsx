@@ -1,4 +1,4 @@
-import { Box, Text, useIsScreenReaderEnabled } from 'ink';
+import { Box, useIsScreenReaderEnabled } from 'ink';
 import { useSyncExternalStore, type ReactNode } from 'react';
 
 import { appBindings } from '../keys/app.ts';

@@ -11,7 +11,7 @@ import { verdictLooks } from '../../look/verdicts.ts';
 /** Rows above those of the rules. */
 export const headingRows = 2;
 
-export const nameWidth = 9;
+export const nameWidth: number = 'growthbook'.length;
 const wordWidth = 'rollback'.length;
 /** The cursor, the name, the symbol and the word. */
 const fixedWidth = 2 + nameWidth + 1 + 2 + wordWidth;
@@ -22,11 +22,9 @@ export function RuleTable(props: {
   readonly own: ComparedRollout | undefined;
   readonly picked: number;
   readonly seed: number;
-  /** What all of them are, in a few words. */
-  readonly about: string;
   readonly columns: number;
 }): ReactNode {
-  const { rows, own, picked, seed, about } = props;
+  const { rows, own, picked, seed } = props;
   const columns = columnsFor(props.columns - fixedWidth - 1);
   const ofSeed = columns.filter((column) => column.about === 'seed');
   const ofAll = columns.filter((column) => column.about === 'all');
@@ -37,10 +35,7 @@ export function RuleTable(props: {
     <Box flexDirection="column" flexShrink={0}>
       <Text wrap="truncate" {...title}>
         {` ${' '.repeat(2 + nameWidth)}seed ${seed}`.padEnd(seedWidth)}
-        <Text bold={false} {...aside}>
-          {heading(0, ofAll)}
-        </Text>
-        {`  ${about}`}
+        {heading(0, ofAll)}
       </Text>
       <Text wrap="truncate" {...aside}>
         {`  ${'rule'.padEnd(nameWidth)} ${'decision'.padEnd(wordWidth + 2)}`}
