@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
-import type { RunView } from '../../src/run/view.ts';
 import { loadScenario, shippedPolicy } from '../../src/scenarios/library.ts';
 import type { ListedScenario } from '../../src/scenarios/list.ts';
+import type { StartRun } from '../../src/screen/session/live-run.ts';
 import type { Setup } from '../../src/screen/session/session.ts';
 import type { ShowRunOptions } from '../../src/screen/show-run.ts';
 import { openTuned } from '../../src/tuning/open-tuned.ts';
@@ -27,7 +27,7 @@ export const fakeScenarios: readonly ListedScenario[] = await Promise.all(
 
 /** All that the app needs, but for what a test brings itself. */
 export function fakeApp(
-  options: Partial<ShowRunOptions> & { readonly start: () => AsyncGenerator<RunView> },
+  options: Partial<ShowRunOptions> & { readonly start: StartRun },
 ): ShowRunOptions {
   return {
     setup: fakeSetup,

@@ -117,7 +117,7 @@ describe('showRun', () => {
     terminal.press('++++');
     await terminal.showing('■ ended');
     terminal.press('r');
-    await vi.waitFor(() => expect(counts).toEqual({ on: 2, off: 2 }));
+    await vi.waitFor(() => expect(counts).toEqual({ on: 2, off: 2 }), 10_000);
     terminal.press('q');
     await shown;
   });

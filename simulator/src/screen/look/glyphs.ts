@@ -31,6 +31,7 @@ export interface Glyphs {
   readonly keys: Readonly<Record<string, string>>;
   readonly focus: string;
   readonly out: string;
+  readonly line: string;
 }
 
 export const unicodeGlyphs: Glyphs = {
@@ -57,6 +58,7 @@ export const unicodeGlyphs: Glyphs = {
   keys: { up: '↑', down: '↓', left: '←', right: '→', enter: '⏎' },
   focus: '›',
   out: '·',
+  line: '─',
 };
 
 const asciiGlyphs: Glyphs = {
@@ -83,6 +85,7 @@ const asciiGlyphs: Glyphs = {
   keys: {},
   focus: '>',
   out: '.',
+  line: '-',
 };
 
 /** ASCII for the Linux console and for locales that are set to something else than UTF-8. */

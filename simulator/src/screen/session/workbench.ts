@@ -1,10 +1,13 @@
 import type { Evaluator } from '../../rollouts/evaluation.ts';
+import type { ThreadedEvaluator } from '../../rollouts/evaluator.ts';
 import type { ListedScenario } from '../../scenarios/list.ts';
+import { Comparing } from '../comparing/comparing.ts';
 import { Choosing } from '../choosing/choosing.ts';
 import { appBindings } from '../keys/app.ts';
 import { bindingOf } from '../keys/binding.ts';
 import { Keyboard } from '../keys/keyboard.ts';
 import { Store } from '../store.ts';
+import { casesBeside } from '../tuning/cases.ts';
 import { askForName } from '../tuning/save.ts';
 import { Tuning } from '../tuning/tuning.ts';
 import { viewNames, type ViewName } from '../views/names.ts';
@@ -25,7 +28,7 @@ export interface WorkbenchOptions {
   readonly start: StartRun;
   /** The Live view shows ticks at most this often, in milliseconds. */
   readonly tickInterval: number;
-  readonly evaluator: Evaluator;
+  readonly evaluator: Evaluator & Pick<ThreadedEvaluator, 'compare'>;
   /** Those that come with Lastgood. */
   readonly scenarios: readonly ListedScenario[];
   /** Where the user's files are. */
@@ -39,6 +42,7 @@ export class Workbench extends Store<Place> {
   readonly session: Session;
   readonly live: LiveRun;
   readonly tuning: Tuning;
+  readonly comparing: Comparing;
   readonly choosing: Choosing;
   readonly keyboard: Keyboard;
   readonly #leave: () => void;
@@ -49,6 +53,9 @@ export class Workbench extends Store<Place> {
     this.session = new Session(setup);
     this.live = new LiveRun(this.session, start, tickInterval);
     this.tuning = new Tuning(this.session, evaluator, scenarios);
+    this.comparing = new Comparing(this.session, evaluator, (setup) =>
+      casesBeside(setup, scenarios),
+    );
     this.choosing = new Choosing(this.session, scenarios, folder);
     this.keyboard = new Keyboard((key) => this.#press(key));
     this.#leave = leave;
@@ -57,8 +64,8 @@ export class Workbench extends Store<Place> {
   show(view: ViewName): void {
     const { view: before } = this.get();
     if (view !== before) {
-      this.#views[before]?.leave();
-      this.#views[view]?.enter();
+      this.#views[before].leave();
+      this.#views[view].enter();
       this.keyboard.changeHands();
     }
     this.set({ view, leaving: false });
@@ -73,11 +80,13 @@ export class Workbench extends Store<Place> {
   /** Stops what goes on behind the screen. */
   close(): void {
     this.tuning.leave();
+    this.comparing.leave();
   }
 
-  /** Those that do something only while they are shown. */
-  get #views(): Partial<Record<ViewName, { enter(): void; leave(): void }>> {
-    return { live: this.live, tune: this.tuning, choose: this.choosing };
+  /** Each does something only while it is shown. */
+  get #views(): Record<ViewName, { enter(): void; leave(): void }> {
+    const { live, tuning: tune, comparing: compare, choosing: choose } = this;
+    return { live, tune, compare, choose };
   }
 
   /** Leaves, if nothing would be lost or the user does not mind. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 import type { ModelPolicy } from '@lastgood/triggers';
 
@@ -8,6 +9,7 @@ import { isFaulty, type ListedScenario } from '../../scenarios/list.ts';
 import type { Scenario, ShadowScenario } from '../../scenarios/scenario.ts';
 import type { SourceName, SourceOptions } from '../../traffic/source-name.ts';
 import { observes } from '../../tuning/cases/scenario-cases.ts';
+import type { Setup } from '../session/session.ts';
 
 /** What a policy can be tried on: healthy canaries and faulty ones, the most fitting first. */
 export interface Cases {
@@ -43,6 +45,20 @@ export function casesFor(
   // Of a file nobody knows on which side it is; people tune on what goes wrong.
   const own = listed ? [] : [{ ...scenarioCase(source.scenario), name: basename(source.scenario) }];
   return { healthy: named(false), faulty: [...own, ...named(true)] };
+}
+
+/** The traffic of a setup itself, and what a rule can do wrong beside it: a healthy canary and a faulty one. */
+export function casesBeside(
+  { source, options, policy }: Setup,
+  scenarios: readonly ListedScenario[],
+): Case[] {
+  const { healthy, faulty } = casesFor(source, options, policy.policy, scenarios);
+  const name = basename(source.kind === 'scenario' ? source.scenario : source.file);
+  const others = [healthy[0], faulty[0]].flatMap((one) => one ?? []);
+  return [
+    { name, source, options },
+    ...others.filter((one) => !isDeepStrictEqual(one.source, source)),
+  ];
 }
 
 function isJudged(scenario: Scenario, policy: ModelPolicy): boolean {

@@ -9,6 +9,7 @@ import type { Workbench } from '../session/workbench.ts';
 import { TooSmall } from '../widgets/too-small.tsx';
 import { ViewsLine } from '../widgets/views-line.tsx';
 import { Choose } from './choose.tsx';
+import { Compare } from './compare.tsx';
 import { Live } from './live.tsx';
 import type { ViewName } from './names.ts';
 import { Tune } from './tune.tsx';
@@ -67,6 +68,6 @@ function Shown(
     case 'choose':
       return <Choose choosing={workbench.choosing} size={size} quit={quit} />;
     case 'compare':
-      return <Text>{view}</Text>;
+      return <Compare comparing={workbench.comparing} size={size} quit={quit} />;
   }
 }
