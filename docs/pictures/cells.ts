@@ -1,7 +1,7 @@
 import headless from '@xterm/headless';
 
 /** How a stretch of a line looks; colours are numbers of the 16 that every terminal has. */
-export interface Look {
+interface Look {
   readonly colour?: number;
   readonly bold: boolean;
   readonly dim: boolean;

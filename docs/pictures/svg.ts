@@ -35,7 +35,7 @@ function drawn({ row, column, text, look }: Stretch): string[] {
   if (text.trim() === '' && !look.inverse) return [];
   const fill = look.colour === undefined ? ink : (palette[look.colour] ?? ink);
   const [x, y] = [margin + column * cell.width, margin + row * cell.height];
-  const characters = [...text];
+  const characters = text.split('');
   const letters = characters.map((character) => (isShape(character) ? ' ' : character)).join('');
   const attributes = [
     `fill="${look.inverse ? paper : fill}"`,
