@@ -4,6 +4,7 @@ import { Random } from '../../../src/random/random.ts';
 import { LineReader } from '../../../src/recordings/line.ts';
 import { RecordedTicks } from '../../../src/replay/recorded-ticks.ts';
 import type { Source } from '../../../src/traffic/source.ts';
+import { rollOut } from '../../scenarios/closed-loop.ts';
 import { policyWith } from '../policy.ts';
 
 export const start = Date.UTC(2026, 4, 1);
@@ -99,4 +100,14 @@ export function broughtBy(
     brought.excess += excessBad;
   }
   return brought;
+}
+
+/** How many of so many rollouts end in a rollback. */
+export function rolledBackOf(source: Source, policy: ModelPolicy, rollouts: number): number {
+  let count = 0;
+  for (let seed = 0; seed < rollouts; seed += 1) {
+    const { decisions } = rollOut(policy, source, seed);
+    if (decisions.some(({ action }) => action === 'rollback')) count += 1;
+  }
+  return count;
 }
