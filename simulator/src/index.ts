@@ -7,6 +7,7 @@ export type { SourceName, SourceOptions } from './traffic/source-name.ts';
 export { closingLines } from './report/lines.ts';
 export { reportRun } from './report/plain.ts';
 export { scenarioNames, shippedPolicy } from './scenarios/library.ts';
+export { answerInWords } from './words/answers.ts';
 export { count } from './words/counts.ts';
 export { LineReader } from './recordings/line.ts';
 export { normal } from './random/normal.ts';

@@ -150,9 +150,9 @@ function fiveTypeTicks(seed: number, worse: string | undefined, ticks: number): 
   const random = new Random(seed);
   const edges = [50, 100, 200, 500, 1000, 2000];
   const samples = (count: number, bad: (metric: string) => boolean) => {
-    const slow = bad('latency') ? 0.6 : 0.3;
-    const first = random.binomial(count, 1 - slow);
-    const second = random.binomial(count - first, 0.7);
+    const fast = random.binomial(count, 0.7);
+    const slow = random.binomial(count - fast, 0.7);
+    const slowest = count - fast - slow;
     const mobile = random.binomial(count, bad('inputs') ? 0.7 : 0.5);
     const each = Array.from({ length: count }, () => random.uniform() * (bad('revenue') ? 20 : 30));
     return {
@@ -163,7 +163,12 @@ function fiveTypeTicks(seed: number, worse: string | undefined, ticks: number): 
         sum: each.reduce((sum, value) => sum + value, 0),
         sumOfSquares: each.reduce((sum, value) => sum + value ** 2, 0),
       },
-      latency: { edges, counts: [first, second, count - first - second, 0, 0, 0, 0] },
+      latency: {
+        edges,
+        counts: bad('latency')
+          ? [fast, 0, 0, slow, slowest, 0, 0]
+          : [fast, slow, slowest, 0, 0, 0, 0],
+      },
       inputs: { counts: { mobile, web: count - mobile } },
     };
   };
