@@ -8,6 +8,8 @@ export { closingLines } from './report/lines.ts';
 export { reportRun } from './report/plain.ts';
 export { scenarioNames, shippedPolicy } from './scenarios/library.ts';
 export { answerInWords } from './words/answers.ts';
+export { parseScenario } from './scenarios/schema.ts';
+export { scenarioSource } from './traffic/scenario/scenario-source.ts';
 export { count } from './words/counts.ts';
 export { LineReader } from './recordings/line.ts';
 export { normal } from './random/normal.ts';
