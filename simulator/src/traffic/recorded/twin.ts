@@ -30,7 +30,7 @@ export function twinOfRequests(log: RequestLog, tick: number): (seed: number) =>
       const from = starts[recorded] ?? 0;
       const to = starts[recorded + 1] ?? from;
       arms.clear();
-      for (let row = from; row < to; row += 1) arms.add(row, random.coarse() < share);
+      for (let row = from; row < to; row += 1) arms.add(row, random.bits() * 2 ** -32 < share);
       return {
         requests: arms.requests,
         samples: {
