@@ -31,6 +31,8 @@ export { meanOf, ratioOfMeans, type Estimate } from './statistics/estimate.ts';
 export { rollOut } from './rollouts/roll-out.ts';
 export { figuresOf } from './rollouts/figures-of.ts';
 export { ThreadedEvaluator, type Comparison } from './rollouts/evaluator.ts';
+export type { RuleFigures } from './rollouts/comparison-figures.ts';
+export type { ComparedRollout, RuleResult } from './rollouts/comparison.ts';
 export type { RolloutResult } from './rollouts/rollout-result.ts';
 export type { Figures, Measured, Quantile } from './rollouts/figures.ts';
 export type { Case, Evaluation, EvaluationRequest, Evaluator } from './rollouts/evaluation.ts';
