@@ -1,4 +1,4 @@
-import type { ModelPolicy } from '@lastgood/triggers';
+import type { Guardrail, ModelPolicy } from '@lastgood/triggers';
 
 import { readPolicy } from '../../policies/read.ts';
 import { loadScenario, scenarioNames, shippedPolicy } from '../../scenarios/library.ts';
@@ -37,15 +37,34 @@ export async function fittingScenarios(policy: ModelPolicy): Promise<string[]> {
   return names.filter((_, place) => fits[place]);
 }
 
-/** Whether the policy observes something of it and, where something goes wrong, also that. */
+/**
+ * Whether the policy observes something of it and, where something goes wrong, also that; and whether a canary that is
+ * healthy by the scenario's own policy is so by this one.
+ */
 async function isJudgedBy(policy: ModelPolicy, scenario: Scenario): Promise<boolean> {
+  const own = await readPolicy(shippedPolicy(scenario.policy));
   if ('shadow' in scenario) {
-    const own = await readPolicy(shippedPolicy(scenario.policy));
     const names = new Set(policy.guardrails.map(({ name }) => name));
     return own.guardrails.some(({ name }) => names.has(name));
   }
   const { matches } = matchMetrics(scenario, policy);
-  const observed = new Set(matches.map(({ name }) => name));
+  const observed = new Map(matches.map(({ name, guardrail }) => [name, guardrail]));
   const faults = scenario.changes.filter(({ fault }) => fault);
-  return matches.length > 0 && faults.every(({ what }) => observed.has(what));
+  if (faults.length > 0) return faults.every(({ what }) => observed.has(what));
+  const worse = scenario.changes.filter(({ arm }) => arm === 'canary');
+  const strict = worse.some(({ what }) => {
+    const guardrail = observed.get(what);
+    const theirs = own.guardrails.find(({ name }) => name === what);
+    return guardrail && theirs && !toleratesAsMuch(guardrail, theirs);
+  });
+  return matches.length > 0 && !strict;
+}
+
+/** A guardrail that does not compare tolerates whatever there is. */
+function toleratesAsMuch({ tolerance }: Guardrail, other: Guardrail): boolean {
+  if (!tolerance) return true;
+  const own = new Map<string, number>(Object.entries(tolerance));
+  return Object.entries(other.tolerance ?? {}).every(
+    ([key, part]: [string, number]) => (own.get(key) ?? 0) >= part,
+  );
 }
