@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
-import { loadScenario, shippedPolicy } from '../../src/scenarios/library.ts';
-import type { ListedScenario } from '../../src/scenarios/list.ts';
+import { shippedPolicy } from '../../src/scenarios/library.ts';
+import { listScenarios, type ListedScenario } from '../../src/scenarios/list.ts';
 import type { StartRun } from '../../src/screen/session/live-run.ts';
 import type { Setup } from '../../src/screen/session/session.ts';
 import type { ShowRunOptions } from '../../src/screen/show-run.ts';
@@ -18,11 +18,9 @@ export const fakeSetup: Setup = {
   seed: 1,
 };
 
-export const fakeScenarios: readonly ListedScenario[] = await Promise.all(
-  ['busy', 'electricity', 'failing', 'healthy', 'slow-tail'].map(async (name) => ({
-    name,
-    scenario: await loadScenario(name),
-  })),
+const names = ['busy', 'electricity', 'failing', 'healthy', 'slow-tail'];
+export const fakeScenarios: readonly ListedScenario[] = (await listScenarios()).filter(({ name }) =>
+  names.includes(name),
 );
 
 /** All that the app needs, but for what a test brings itself. */

@@ -6,9 +6,10 @@ import type { ModelPolicy } from '@lastgood/triggers';
 import type { Case } from '../../rollouts/evaluation.ts';
 import { shippedRecording } from '../../scenarios/library.ts';
 import { isFaulty, type ListedScenario } from '../../scenarios/list.ts';
-import type { Scenario, ShadowScenario } from '../../scenarios/scenario.ts';
+import type { ShadowScenario } from '../../scenarios/scenario.ts';
+import { recordedVersions } from '../../traffic/open-source.ts';
 import type { SourceName, SourceOptions } from '../../traffic/source-name.ts';
-import { observes } from '../../tuning/cases/scenario-cases.ts';
+import { judges } from '../../tuning/cases/scenario-cases.ts';
 import type { Setup } from '../session/session.ts';
 
 /** What a policy can be tried on: healthy canaries and faulty ones, the most fitting first. */
@@ -33,9 +34,9 @@ export function casesFor(
 ): Cases {
   if (source.kind !== 'scenario') return recordedCases(source.file, options, policy);
   const listed = scenarios.find(({ name }) => name === source.scenario);
-  if (listed && 'shadow' in listed.scenario) return shadowCases(listed.scenario, options, policy);
+  if (listed && 'shadow' in listed.scenario) return shadowCases(listed, listed.scenario, policy);
   const others = scenarios
-    .filter(({ name, scenario }) => name !== listed?.name && isJudged(scenario, policy))
+    .filter((other) => other.name !== listed?.name && isJudged(other, policy))
     .toSorted((left, right) => strangeness(left, listed) - strangeness(right, listed));
   const all = [...(listed ? [listed] : []), ...others];
   const named = (faulty: boolean): Case[] =>
@@ -61,8 +62,8 @@ export function casesBeside(
   ];
 }
 
-function isJudged(scenario: Scenario, policy: ModelPolicy): boolean {
-  return 'metrics' in scenario && observes(policy, scenario);
+function isJudged({ scenario, own }: ListedScenario, policy: ModelPolicy): boolean {
+  return 'metrics' in scenario && judges(policy, scenario, own);
 }
 
 /** Of those that are as plain, the one whose fault takes the longest to find says the most. */
@@ -76,15 +77,15 @@ function scenarioCase(name: string): Case {
   return { name, source: { kind: 'scenario', scenario: name }, options: {} };
 }
 
-function shadowCases(scenario: ShadowScenario, options: SourceOptions, policy: ModelPolicy): Cases {
+/** In its log the versions have the names that the scenario's own policy has for them. */
+function shadowCases(
+  { name, own }: ListedScenario,
+  scenario: ShadowScenario,
+  policy: ModelPolicy,
+): Cases {
   const file = shippedRecording(scenario.shadow);
-  const { healthy, faulty } = recordedCases(file, options, policy);
-  if (!isFaulty(scenario)) return { healthy, faulty };
-  const source = { kind: 'recording', file, faulty: true } as const;
-  return {
-    healthy,
-    faulty: [...faulty, { name: `canary of ${basename(file)}`, source, options }],
-  };
+  const { healthy, faulty } = recordedCases(file, recordedVersions(own, {}), policy);
+  return { healthy, faulty: isFaulty(scenario) ? [...faulty, scenarioCase(name)] : faulty };
 }
 
 function recordedCases(file: string, options: SourceOptions, policy: ModelPolicy): Cases {

@@ -67,7 +67,7 @@ describe('casesFor', () => {
     expect(faulty.map(({ name }) => name)).toEqual([
       'accuracy 2x worse, electricity-shadow.jsonl.gz',
       'accuracy 1x worse, electricity-shadow.jsonl.gz',
-      'canary of electricity-shadow.jsonl.gz',
+      'electricity',
     ]);
   });
 
