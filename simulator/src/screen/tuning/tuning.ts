@@ -95,7 +95,10 @@ export class Tuning extends Store<TuningState> {
 
   trialOf(policy: TunedPolicy): Trial {
     const kinds = ['healthy', 'faulty'] as const;
-    const cases = kinds.flatMap((kind) => this.caseOf(kind) ?? []);
+    // In the order of the command line, which the seeds go by.
+    const cases = kinds
+      .flatMap((kind) => this.caseOf(kind) ?? [])
+      .toSorted((left, right) => order(left) - order(right));
     return { policy, cases, runs: this.get().runs, seed: this.session.get().setup.seed };
   }
 
@@ -251,4 +254,8 @@ export class Tuning extends Store<TuningState> {
       ...others.map((rung) => () => this.trialOf(rung.policy())),
     ]);
   }
+}
+
+function order({ source }: Case): number {
+  return source.kind === 'scenario' ? 0 : 1;
 }
