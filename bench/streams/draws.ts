@@ -1,11 +1,5 @@
 import type { Random } from '@lastgood/simulator';
 
-/** Standard normal (Box and Muller 1958). */
-export function normal(random: Random): number {
-  const radius = Math.sqrt(-2 * Math.log1p(-random.uniform()));
-  return radius * Math.cos(2 * Math.PI * random.uniform());
-}
-
 /** How many of `count` fall to each, with probabilities that sum to 1. */
 export function multinomial(
   random: Random,

@@ -1,6 +1,5 @@
-import type { Random } from '@lastgood/simulator';
+import { normal, type Random } from '@lastgood/simulator';
 
-import { normal } from './draws.ts';
 import { type Course, errors, splitAtRandom } from './proportions.ts';
 import type { Stream } from './stream.ts';
 

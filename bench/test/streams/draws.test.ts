@@ -1,8 +1,8 @@
-import { poisson, Random } from '@lastgood/simulator';
+import { normal, poisson, Random } from '@lastgood/simulator';
 import { mean, sampleVariance } from 'simple-statistics';
 import { describe, expect, it, test } from 'vitest';
 
-import { multinomial, normal } from '../../streams/draws.ts';
+import { multinomial } from '../../streams/draws.ts';
 import { revenueOf } from '../../streams/samples.ts';
 
 const draws = 20_000;

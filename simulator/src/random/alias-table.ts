@@ -37,7 +37,7 @@ export class AliasTable {
 
   /** The place of an outcome. */
   draw(random: Random): number {
-    const along = random.coarse() * this.#own.length;
+    const along = random.bits() * 2 ** -32 * this.#own.length;
     const column = Math.floor(along);
     return along - column < (this.#own[column] ?? 1) ? column : (this.#other[column] ?? column);
   }

@@ -16,9 +16,7 @@ export function hypergeometric(random: Random, all: number, marked: number, draw
   if (least === most) return least;
   const mode = Math.min(most, Math.floor(((drawn + 1) * (marked + 1)) / (all + 2)));
   const atMode = Math.exp(
-    logChoose(marked, mode) +
-      logChoose(all - marked, drawn - mode) -
-      logChoose(all, drawn),
+    logChoose(marked, mode) + logChoose(all - marked, drawn - mode) - logChoose(all, drawn),
   );
   let rest = random.uniform() - atMode;
   let below = mode;

@@ -17,9 +17,9 @@ export class Random {
     return (high * 2 ** 26 + low) * 2 ** -53;
   }
 
-  /** The same in half the time, of multiples of 2^-32. */
-  coarse(): number {
-    return this.#bits.next() * 2 ** -32;
+  /** 32 random bits, as a whole number from 0 to 2^32 - 1. */
+  bits(): number {
+    return this.#bits.next();
   }
 
   /** How many of `count` independent trials succeed, if each does with this probability. */

@@ -10,7 +10,7 @@ export function openingLines(view: RunView): string[] {
   const { scenario, seed, versions, flag, syncServer, services } = view;
   const weights = Object.entries(flag.weights).map(([name, weight]) => `${name} ${weight}`);
   return [
-    `Scenario ${scenario.name} (seed ${seed}): ${scenario.title}.`,
+    `${scenario.recording ? 'Recording' : 'Scenario'} ${scenario.name} (seed ${seed}): ${scenario.title}.`,
     `Flag ${flag.key}, weights ${weights.join(' / ')}: canary ${versions.canary}, baseline ${versions.baseline}.`,
     syncServer
       ? `Sync server on 127.0.0.1:${syncServer.port}, process ${syncServer.process}; services ${services.map(({ name }) => name).join(', ')}.`
@@ -31,15 +31,26 @@ export function closingLines(view: RunView): string[] {
   return ['', `Stopped early, at tick ${view.tick} of ${view.ticks}.`];
 }
 
+type Row = [name: string, text: string];
+
 function summaryLines(summary: RunSummary, view: RunView): string[] {
-  const rows: [string, string][] = [
+  const rows: Row[] = [
     ['decision', decisionText(summary, view)],
     ['evidence', `${shownEvidence(summary)} against ${summary.threshold.toFixed(2)} to trip`],
     [`${summary.from} served`, `${count(summary.canaryRequests)} requests; ${beyond(summary)}`],
   ];
-  if (summary.decision === 'rollback') rows.push(['services', servicesText(summary)]);
+  if (summary.promotion) {
+    const { tick, time } = summary.promotion;
+    rows.push(['promoted', `at tick ${tick}, ${shownTime(time)}`]);
+  }
+  if (summary.answers.length > 1) {
+    rows.push(...summary.answers.map(({ answer, reason }): Row => [answer, reason]));
+  }
+  if (summary.decision === 'rollback' && summary.services.length > 0) {
+    rows.push(['services', servicesText(summary)]);
+  }
   rows.push(['flag now', flagText(view)]);
-  if (summary.syncServer.restarts > 0) {
+  if (summary.syncServer && summary.syncServer.restarts > 0) {
     const { restarts } = summary.syncServer;
     const often = restarts === 1 ? 'once' : `${restarts} times`;
     rows.push(['sync server', `ended and was started again ${often}`]);
@@ -59,8 +70,9 @@ function shownEvidence({ evidence }: RunSummary): string {
 }
 
 function beyond({ excessBad, to }: RunSummary): string {
-  const requests = count(Math.abs(excessBad));
-  return excessBad >= 0
+  // Where the traffic is drawn, it is what is to be expected of it.
+  const requests = count(Math.round(Math.abs(excessBad)));
+  return excessBad > -0.5
     ? `${requests} of them went wrong beyond what ${to} would have done`
     : `${requests} fewer of them went wrong than with ${to}`;
 }

@@ -2,6 +2,7 @@ import { peers, type ModelPolicy, type Tick } from '@lastgood/triggers';
 
 import type { UnjudgedGuardrail } from '../replay/peer-judge.ts';
 import type { Source } from '../traffic/source.ts';
+import { beginsWithCalibration, uncalibrated } from './calibration.ts';
 import { engineSeat, peerSeat, type FirstDecision, type Seat } from './seats.ts';
 
 /** What one rule made of a rollout: it is asked until it has decided, and what it decides changes nothing. */
@@ -48,7 +49,8 @@ interface Seated {
  * step: no rule's decision changes what another one sees.
  *
  * @param seed a whole number from 0 to 2^32 - 1
- * @throws LastgoodError for ticks whose samples are not what the policy says
+ * @throws LastgoodError `calibration-unfinished` if there is nothing that the policy could be judged on, and for ticks
+ *   whose samples are not what it says
  */
 export function compareRules(policy: ModelPolicy, source: Source, seed: number): ComparedRollout {
   const course = source.start(seed);
@@ -61,11 +63,14 @@ export function compareRules(policy: ModelPolicy, source: Source, seed: number):
   ];
   const all = seats.map((seat): Seated => ({ seat, result: undecided(policy, seat) }));
   let waiting = all.filter(({ result }) => result.decision === 'none');
+  let isCalibrated = !beginsWithCalibration(policy);
   let requests = 0;
   let sinceFault = 0;
   for (let number = 1; number <= source.intervals && waiting.length > 0; number += 1) {
     const interval = course.next(share);
-    requests += interval.requests.canary;
+    const isCalibration = interval.ticks.some(({ calibration }) => calibration);
+    if (isCalibration) isCalibrated = true;
+    else requests += interval.requests.canary;
     const to = source.from + number * policy.tick;
     if (fault !== null && to > fault) sinceFault += interval.requests.canary;
     for (const seated of waiting) {
@@ -79,6 +84,7 @@ export function compareRules(policy: ModelPolicy, source: Source, seed: number):
     }
     waiting = waiting.filter(({ result }) => result.decision === 'none');
   }
+  if (!isCalibrated) throw uncalibrated(policy);
   for (const seated of waiting) seated.result = { ...seated.result, canaryRequests: requests };
   const { from } = source;
   const to = from + source.intervals * policy.tick;

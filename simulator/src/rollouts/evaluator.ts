@@ -1,3 +1,5 @@
+import { extname } from 'node:path';
+
 import { Threads } from '../pool/threads.ts';
 import { ruleFiguresOf, type RuleFigures } from './comparison-figures.ts';
 import type { ComparedRollout } from './comparison.ts';
@@ -24,6 +26,8 @@ interface Told<Result, Figures> extends Omit<Evaluation, 'figures' | 'cases'> {
 /** What rules made of the traffic so far, or in the end. */
 export type Comparison = Told<ComparedRollout, readonly RuleFigures[]>;
 
+const program = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
+
 /** Milliseconds between two tellings. */
 const pause = 100;
 
@@ -31,8 +35,8 @@ const pause = 100;
 export class ThreadedEvaluator implements Evaluator {
   readonly #threads: Threads<RolloutTask, RolloutAnswer>;
 
-  /** @param threads whose program does the tasks in a `Workplace` */
-  constructor(threads: Threads<RolloutTask, RolloutAnswer>) {
+  /** @param threads whose program does the tasks in a `Workplace`; as many as there are cores by default */
+  constructor(threads: Threads<RolloutTask, RolloutAnswer> = new Threads(program)) {
     this.#threads = threads;
   }
 

@@ -9,6 +9,7 @@ import {
 } from '@lastgood/triggers';
 
 import type { Source } from '../traffic/source.ts';
+import { uncalibrated } from './calibration.ts';
 import type { RolloutResult } from './rollout-result.ts';
 import { Tally } from './tally.ts';
 
@@ -20,7 +21,8 @@ import { Tally } from './tally.ts';
  * nothing.
  *
  * @param seed a whole number from 0 to 2^32 - 1
- * @throws LastgoodError for ticks whose samples are not what the policy says
+ * @throws LastgoodError `calibration-unfinished` if there is nothing that the policy could be judged on, and for ticks
+ *   whose samples are not what it says
  */
 export function rollOut(policy: ModelPolicy, source: Source, seed: number): RolloutResult {
   const course = source.start(seed);
@@ -36,7 +38,8 @@ export function rollOut(policy: ModelPolicy, source: Source, seed: number): Roll
   for (let number = 1; number <= source.intervals && state.phase !== 'quarantined'; number += 1) {
     const interval = course.next(weightOf(policy, state));
     const to = source.from + number * policy.tick;
-    if (isServed(state)) tally.served(interval, to);
+    const before = state;
+    if (isServed(before)) tally.served(interval, to);
     let clock = true;
     for (const tick of interval.ticks) {
       see(tick);
@@ -44,7 +47,10 @@ export function rollOut(policy: ModelPolicy, source: Source, seed: number): Roll
     }
     // That nothing is heard, and that a cooldown is over, is then shown by the clock alone.
     if (clock) see({ now: to });
+    // The first interval that was no calibration any more was the first of the attempt.
+    if (before.phase === 'calibration' && isServed(state)) tally.served(interval, to);
   }
+  if (state.phase === 'calibration') throw uncalibrated(policy);
   return tally.result(seed, source.intervals * policy.tick);
 }
 

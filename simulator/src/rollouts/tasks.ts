@@ -8,7 +8,7 @@ import type { RolloutAnswer, RolloutTask, Work } from './task.ts';
  */
 const goodLength = 60;
 
-/** Nobody can tell before that how long it will take. */
+/** Nobody can tell earlier after the first answer how long it will take, in milliseconds. */
 const firstGuess = 500;
 
 /** The work that is asked for, in tasks of a good length, and what they came to. */
@@ -17,12 +17,13 @@ export class Tasks<Result> implements Job<RolloutTask, RolloutAnswer> {
   readonly #request: EvaluationRequest;
   readonly #onAnswer: () => void;
   readonly #results: (Result | undefined)[][];
-  readonly #began: number = performance.now();
   readonly total: number;
   #handedOut = 0;
   #done = 0;
   /** Milliseconds for each; undefined until the first answer. */
   #pace: number | undefined;
+  /** The first answer: before it threads were started and traffic was opened. */
+  #first: { readonly time: number; readonly done: number } | undefined;
 
   /** @param onAnswer called after each answer */
   constructor(work: Work, request: EvaluationRequest, onAnswer: () => void) {
@@ -39,9 +40,11 @@ export class Tasks<Result> implements Job<RolloutTask, RolloutAnswer> {
 
   /** Milliseconds until all is done; undefined at the beginning. */
   get timeLeft(): number | undefined {
-    const passed = performance.now() - this.#began;
-    if (this.#done === 0 || passed < firstGuess) return undefined;
-    return (passed / this.#done) * (this.total - this.#done);
+    if (!this.#first) return undefined;
+    const passed = performance.now() - this.#first.time;
+    const done = this.#done - this.#first.done;
+    if (done === 0 || passed < firstGuess) return undefined;
+    return (passed / done) * (this.total - this.#done);
   }
 
   /** What each case came to so far, in the order of the seeds. */
@@ -68,6 +71,7 @@ export class Tasks<Result> implements Job<RolloutTask, RolloutAnswer> {
       if (ofCase) ofCase[Math.floor(at / count)] = result as Result;
     }
     this.#done += to - from;
+    this.#first ??= { time: performance.now(), done: this.#done };
     const pace = Math.max(milliseconds / (to - from), 1e-3);
     // The code of a new thread is slow at first: the latest count most.
     this.#pace = this.#pace === undefined ? pace : (this.#pace + pace) / 2;

@@ -33,7 +33,15 @@ export interface RunPoint {
 export interface RunEvent {
   readonly tick: number;
   readonly time: number;
-  readonly kind: Decision['action'] | 'flag' | 'services' | 'sync-server' | 'fault' | 'parts';
+  readonly kind:
+    | Decision['action']
+    | 'flag'
+    | 'services'
+    | 'sync-server'
+    | 'fault'
+    | 'parts'
+    | 'refused'
+    | 'traffic';
   readonly text: string;
   /** The guardrail that decided it. */
   readonly guardrail?: string;
@@ -52,7 +60,12 @@ export interface ServiceView {
 
 /** Everything that the screen shows, after one tick. */
 export interface RunView {
-  readonly scenario: { readonly name: string; readonly title: string };
+  readonly scenario: {
+    /** Or of a recording its file. */
+    readonly name: string;
+    readonly title: string;
+    readonly recording?: true;
+  };
   readonly seed: number;
   readonly versions: Pair<string>;
   /** All of the policy. */
@@ -103,8 +116,12 @@ export interface RunView {
 
 /** What a run came to: the object that `simulate --json` prints. */
 export interface RunSummary {
-  readonly scenario: string;
+  /** One of these is null. */
+  readonly scenario: string | null;
+  readonly recording: string | null;
   readonly seed: number;
+  /** Whether it ended in virtual time, without services and a sync server. */
+  readonly virtual: boolean;
   readonly decision: 'rollback' | 'none';
   readonly from: string;
   readonly to: string;
@@ -115,20 +132,24 @@ export interface RunSummary {
   readonly threshold: number;
   readonly guardrail: string | null;
   readonly reason: string | null;
+  /** The first promotion. */
+  readonly promotion: { readonly tick: number; readonly time: string } | null;
   /** Requests that the canary served until the first rollback, or altogether. */
   readonly canaryRequests: number;
-  /** How many of them went wrong beyond what the baseline would have done on the very same requests. */
+  /** How many of them came out worse than they would have with the baseline: expected where the traffic is drawn. */
   readonly excessBad: number;
+  /** What each guardrail says at the end; nothing of a canary that is out of service. */
+  readonly answers: readonly Answer[];
   readonly services: readonly {
     readonly name: string;
     readonly version: string;
     readonly decisionToServedMs: number | null;
   }[];
-  /** The flag as it is served at the end. */
+  /** The flag as it is served at the end; null in virtual time. */
   readonly flag: unknown;
   readonly syncServer: {
     readonly port: number;
     readonly restarts: number;
     readonly events: readonly string[];
-  };
+  } | null;
 }

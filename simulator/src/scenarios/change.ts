@@ -63,8 +63,8 @@ export function changeOf(
   }
   if (typeof becomes === 'number' && becomes < 0) fault('becomes', 'must be zero or more');
   if (rest.fault && arm !== 'canary') fault('fault', 'must be of the canary: arm: canary');
-  if (rest.fault && every) fault('fault', 'must begin once: without every');
   if (every && every[0] <= 0) fault('every', 'must be longer than nothing');
+  if (every && !rest.for) fault('every', 'needs for: what lasts to the end cannot come again');
   return { ...rest, how: howOf(times, plus, becomes) };
 }
 

@@ -1,7 +1,11 @@
 import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
-import { readForRollouts } from './recorded/read.ts';
+import { readPolicy } from '../policies/read.ts';
+import { loadScenario, shippedPolicy, shippedRecording } from '../scenarios/library.ts';
+import type { ShadowScenario } from '../scenarios/scenario.ts';
+import { readOnce } from './recorded/read-once.ts';
 import { recordingSource } from './recorded/recording-source.ts';
+import { scenarioSource, versionsOf } from './scenario/scenario-source.ts';
 import type { SourceName, SourceOptions } from './source-name.ts';
 import type { Source } from './source.ts';
 
@@ -15,23 +19,43 @@ export async function openSource(
   policy: ModelPolicy,
   options: SourceOptions,
 ): Promise<Source> {
-  if (name.kind === 'scenario') throw new LastgoodError('scenario-unknown', name.scenario);
-  const versions = versionsOf(policy, options);
-  const recording = await readForRollouts(name.file, policy, versions);
-  return recordingSource(recording, name, policy, versions);
+  if (name.kind === 'scenario') {
+    const scenario = await loadScenario(name.scenario);
+    return 'shadow' in scenario ? shadowSource(scenario, policy) : scenarioSource(scenario, policy);
+  }
+  const versions = recordedVersions(policy, options);
+  const recording = await readOnce(name.file, policy, versions);
+  return recordingSource(recording, name, policy, { recorded: versions, shown: versions });
 }
 
-function versionsOf(policy: ModelPolicy, options: SourceOptions): Pair<string> {
+/** In its log the versions have the names that the scenario's own policy has for them. */
+async function shadowSource(scenario: ShadowScenario, policy: ModelPolicy): Promise<Source> {
+  const own = await readPolicy(shippedPolicy(scenario.policy));
+  const recorded = recordedVersions(own, {});
+  const file = shippedRecording(scenario.shadow);
+  const recording = await readOnce(file, policy, recorded);
+  const faulty = scenario.expect.decision === 'rollback';
+  const name = { kind: 'recording', file, faulty } as const;
+  return recordingSource(recording, name, policy, { recorded, shown: versionsOf(policy) });
+}
+
+/**
+ * Which versions a recording is about.
+ *
+ * @throws LastgoodError `versions-unknown`
+ */
+export function recordedVersions(policy: ModelPolicy, options: SourceOptions): Pair<string> {
   const { baseline = policy.baseline, canary = policy.canary } = options;
-  if (baseline !== undefined && canary !== undefined && baseline !== canary) {
-    return { baseline, canary };
+  if (baseline === undefined || canary === undefined) {
+    const unknown = baseline === undefined ? 'baseline' : 'canary';
+    throw new LastgoodError(
+      'versions-unknown',
+      `nothing says which version of the recording is the ${unknown}: --${unknown} VERSION does, or the policy`,
+    );
   }
-  const problem =
-    baseline !== undefined && baseline === canary
-      ? `both versions are "${baseline}"`
-      : `nothing says which version is the ${baseline === undefined ? 'baseline' : 'canary'}`;
+  if (baseline !== canary) return { baseline, canary };
   throw new LastgoodError(
     'versions-unknown',
-    `${problem}: a recording is about two, which the policy or --baseline and --canary name`,
+    `baseline and canary are both "${canary}": a recording is about two versions`,
   );
 }

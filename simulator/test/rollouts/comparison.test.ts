@@ -5,7 +5,7 @@ import { Judge } from '../../src/replay/judge.ts';
 import { PeerJudge } from '../../src/replay/peer-judge.ts';
 import { compareRules } from '../../src/rollouts/comparison.ts';
 import type { Source } from '../../src/traffic/source.ts';
-import { from, handMade, minute, policyWith, versions } from './hand-made.ts';
+import { calibrating, from, handMade, minute, policyWith, versions } from './hand-made.ts';
 
 /** All ticks of a rollout whose canary keeps its share, and its requests in each of them. */
 function recorded(source: Source, seed: number): { ticks: Tick[]; canary: number[] } {
@@ -13,7 +13,9 @@ function recorded(source: Source, seed: number): { ticks: Tick[]; canary: number
   const intervals = Array.from({ length: source.intervals }, () => course.next(0.1));
   return {
     ticks: intervals.flatMap(({ ticks }) => ticks),
-    canary: intervals.map(({ requests }) => requests.canary),
+    canary: intervals.map(({ requests, ticks }) =>
+      ticks.some(({ calibration }) => calibration) ? 0 : requests.canary,
+    ),
   };
 }
 
@@ -24,6 +26,7 @@ const cases: [string, ModelPolicy, Source][] = [
   ['failing', policyWith(), handMade({ faultInterval: 30 })],
   ['failing from the start', policyWith(), handMade({ faultInterval: 1 })],
   ['worse, a little', policyWith(), handMade({ faultInterval: 30, faultRate: 0.03 })],
+  ['after a calibration', calibrating, handMade({ calibrated: 60, faultInterval: 90 })],
   ['late labels', policyWith({ lateness: '20m' }), handMade({ late: 20, faultInterval: 10 })],
 ];
 
@@ -48,18 +51,27 @@ describe.each(cases)('%s', (_, policy, source) => {
     }
   });
 
-  test.each(peers.map(({ name }) => name))('%s decides as in a replay of the same ticks', (name) => {
-    for (const seed of seeds) {
-      const { ticks } = recorded(source, seed);
-      const judge = new PeerJudge(name, policy, versions);
-      for (const tick of ticks) judge.see(tick);
-      const { canaryRequests: _, time, ...verdict } = judge.verdict();
-      const { rules } = compareRules(policy, source, seed);
-      expect(rules.find(({ rule }) => rule === name)).toMatchObject({
-        ...verdict,
-        time: time === null ? null : Date.parse(time),
-      });
-    }
+  test.each(peers.map(({ name }) => name))(
+    '%s decides as in a replay of the same ticks',
+    (name) => {
+      for (const seed of seeds) {
+        const { ticks } = recorded(source, seed);
+        const judge = new PeerJudge(name, policy, versions);
+        for (const tick of ticks) if (!tick.calibration) judge.see(tick);
+        const { canaryRequests: _, time, ...verdict } = judge.verdict();
+        const { rules } = compareRules(policy, source, seed);
+        expect(rules.find(({ rule }) => rule === name)).toMatchObject({
+          ...verdict,
+          time: time === null ? null : Date.parse(time),
+        });
+      }
+    },
+  );
+
+  test('the rollout is as long as the traffic, however soon all have decided', () => {
+    const compared = compareRules(policyWith(), source, 1);
+    expect(compared.from).toBe(source.from);
+    expect(compared.to - compared.from).toBe(source.intervals * policyWith().tick);
   });
 
   test('requests are counted until the decision, and from the fault on', () => {
@@ -108,4 +120,10 @@ test('what a rule has nothing to say about is told with its reason', () => {
   expect(unjudged[0]?.unjudged).toEqual([
     { guardrail: 'latency', reason: 'has no sequential test for quantiles' },
   ]);
+});
+
+test('a policy that calibrates is refused where nothing is calibrated', () => {
+  expect(() => compareRules(calibrating, handMade(), 1)).toThrow(
+    'the calibration of made is not over at the end of the traffic',
+  );
 });

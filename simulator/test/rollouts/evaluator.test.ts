@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { Threads } from '../../src/pool/threads.ts';
+import { ruleFiguresOf } from '../../src/rollouts/comparison-figures.ts';
+import { compareRules } from '../../src/rollouts/comparison.ts';
 import type { Case, Evaluation, EvaluationRequest } from '../../src/rollouts/evaluation.ts';
 import { ThreadedEvaluator } from '../../src/rollouts/evaluator.ts';
 import { figuresOf } from '../../src/rollouts/figures-of.ts';
@@ -52,6 +54,21 @@ test.each([1, 4])(
     expect(rest).toMatchObject({ done: 120, total: 120 });
   },
 );
+
+test('rules are compared as on one rollout after the other', async () => {
+  const { cases, figures, done } = await evaluatorOf(2).compare(
+    requestFor(['healthy', 'failing'], 20),
+  );
+  const healthy = seeds(20).map((seed) => compareRules(policyWith(), handMade(), seed));
+  const failing = seeds(20).map((seed) =>
+    compareRules(policyWith(), handMade({ faultInterval: 30 }), seed),
+  );
+  expect(done).toBe(40);
+  expect(cases.map(({ results }) => results)).toEqual([healthy, failing]);
+  expect(cases[1]?.figures).toEqual(ruleFiguresOf(failing));
+  expect(figures).toEqual(ruleFiguresOf([...healthy, ...failing]));
+  expect(figures[0]).toMatchObject({ rule: 'lastgood', healthy: 20, faulty: 20 });
+});
 
 test('nothing to do is done', async () => {
   expect(await evaluatorOf(2).evaluate(requestFor(['healthy'], 0))).toMatchObject({

@@ -23,6 +23,13 @@ export function policyWith(model: object = {}): ModelPolicy {
   return policy;
 }
 
+/** What the groups do by themselves is learnt for an hour first. */
+export const calibrating: ModelPolicy = policyWith({
+  randomise: 'user',
+  calibrate: '1h',
+  rollout: { steps: ['10%', '100%'], dwell: '5m' },
+});
+
 interface Made {
   readonly intervals?: number;
   /** With which interval the fault begins, 1 for the first; absent: never. */
@@ -31,6 +38,8 @@ interface Made {
   /** How many intervals late the outcomes are known. */
   readonly late?: number;
   readonly closed?: boolean;
+  /** In so many intervals, the first ones, both groups are served the baseline. */
+  readonly calibrated?: number;
   /** Which intervals bring nothing at all. */
   readonly isSilent?: (number: number) => boolean;
 }
@@ -42,7 +51,7 @@ export function handMade(made: Made = {}): Source {
 }
 
 function begun(made: Made, closed: boolean, seed: number): Course {
-  const { faultInterval, faultRate = 0.1, late = 0, isSilent = () => false } = made;
+  const { faultInterval, faultRate = 0.1, late = 0, calibrated = 0, isSilent = () => false } = made;
   const random = new Random(seed);
   const waiting: Tick[] = [];
   let number = 0;
@@ -62,6 +71,7 @@ function begun(made: Made, closed: boolean, seed: number): Course {
         [versions.canary]: errors(canary, bad),
         [versions.baseline]: errors(1000 - canary, 0.02),
       },
+      ...(number <= calibrated && { calibration: true }),
       ...(late > 0 && { lateness: late * minute }),
     });
     const known = waiting.length > late ? waiting.splice(0, waiting.length - late) : [];

@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 
 import { rollOut } from '../../src/rollouts/roll-out.ts';
 import type { Source } from '../../src/traffic/source.ts';
-import { from, handMade, minute, policyWith, versions } from './hand-made.ts';
+import { calibrating, from, handMade, minute, policyWith, versions } from './hand-made.ts';
 
 /** The whole rollout written down first, and looked at afterwards. */
 function writtenDown(policy: ModelPolicy, source: Source, seed: number) {
@@ -26,8 +26,13 @@ function writtenDown(policy: ModelPolicy, source: Source, seed: number) {
       ({ state } = next);
       decisions.push(...next.decisions);
     }
-    const canary = share === 0 ? 0 : requests.canary;
-    return { end: from + (place + 1) * minute, canary, harm: share && excessBad, decisions };
+    const served = share === 0 || ticks.some(({ calibration }) => calibration) ? 0 : 1;
+    return {
+      end: from + (place + 1) * minute,
+      canary: served * requests.canary,
+      harm: served * excessBad,
+      decisions,
+    };
   });
   const decisions = log.flatMap((entry) => entry.decisions);
   const rollbacks = decisions.filter(isRollback);
@@ -71,6 +76,7 @@ describe('a rollout is what the engine makes of it', () => {
       policyWith({ lateness: '20m' }),
       handMade({ late: 20, faultInterval: 10 }),
     ],
+    ['after a calibration', calibrating, handMade({ calibrated: 60, faultInterval: 90 })],
     [
       'that falls silent',
       policyWith({ silence: { after: '5m', then: 'rollback' } }),
@@ -131,4 +137,10 @@ test('a canary that is out of service harms nobody, also where the traffic goes 
   const { delay, canaryRequests, excessBad } = rollOut(once, source, 1);
   expect(canaryRequests).toBe(delay?.requests);
   expect(excessBad).toBeCloseTo(0.08 * canaryRequests, 6);
+});
+
+test('a policy that calibrates is refused where nothing is calibrated', () => {
+  expect(() => rollOut(calibrating, handMade(), 1)).toThrow(
+    'the calibration of made is not over at the end of the traffic',
+  );
 });

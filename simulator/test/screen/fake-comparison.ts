@@ -1,7 +1,8 @@
 import { ruleFiguresOf } from '../../src/rollouts/comparison-figures.ts';
 import type { ComparedRollout, RuleResult } from '../../src/rollouts/comparison.ts';
 import type { Case, EvaluationRequest } from '../../src/rollouts/evaluation.ts';
-import type { Comparison, ThreadedEvaluator } from '../../src/rollouts/evaluator.ts';
+import type { Comparison } from '../../src/rollouts/evaluator.ts';
+import type { Comparer } from '../../src/screen/comparing/comparing.ts';
 
 const from = Date.parse('2026-01-01T00:00:00Z');
 const tickLength = 30 * 60_000;
@@ -17,7 +18,11 @@ const deeds: Readonly<
   flagger: (seed, fault) => (fault || seed % 3 === 0 ? ['rollback', 2 + (seed % 40)] : ['none', 0]),
   kayenta: (seed, fault) => (fault && seed % 2 === 1 ? ['hold', faulty + 30] : ['none', 0]),
   growthbook: (seed, fault) =>
-    fault ? ['rollback', faulty + 15 + (seed % 9)] : seed % 20 === 7 ? ['rollback', 50] : ['none', 0],
+    fault
+      ? ['rollback', faulty + 15 + (seed % 9)]
+      : seed % 20 === 7
+        ? ['rollback', 50]
+        : ['none', 0],
   statsig: () => ['unjudged', 0],
   cusum: () => ['none', 0],
 };
@@ -36,9 +41,7 @@ function resultOf(rule: string, seed: number, fault: boolean): RuleResult {
       ? `accuracy: misses of v13 are 26.35 % (137 of 520), of v12 17.78 % (832 of 4,680), as ${rule} sees it`
       : null,
     canaryRequests: 10 * (decided ? tick : ticks),
-    delay: late
-      ? { time: (tick - faulty) * tickLength, requests: 10 * (tick - faulty) }
-      : null,
+    delay: late ? { time: (tick - faulty) * tickLength, requests: 10 * (tick - faulty) } : null,
     falseRollback: decision === 'rollback' && !late,
     unjudged:
       decision === 'unjudged' ? [{ guardrail: 'accuracy', reason: 'has no test for it' }] : [],
@@ -82,14 +85,14 @@ export const fakeCases: readonly Case[] = ['failing', 'healthy'].map((name) => (
 }));
 
 /** Compares nothing, but tells of it: half of it at once, the rest when it is let. */
-export class FakeComparer implements Pick<ThreadedEvaluator, 'compare'> {
+export class FakeComparer implements Comparer {
   readonly requests: EvaluationRequest[] = [];
   readonly aborted: EvaluationRequest[] = [];
   #finish = (): void => {};
 
   async compare(
     request: EvaluationRequest,
-    options: Parameters<ThreadedEvaluator['compare']>[1] = {},
+    options: Parameters<Comparer['compare']>[1] = {},
   ): Promise<Comparison> {
     this.requests.push(request);
     const total = request.cases.length * request.runs;

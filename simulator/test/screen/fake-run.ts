@@ -102,7 +102,9 @@ const events: readonly RunEvent[] = [
 
 const summary: RunSummary = {
   scenario: 'made-up',
+  recording: null,
   seed: 7,
+  virtual: false,
   decision: 'rollback',
   from: 'v13',
   to: 'v12',
@@ -112,7 +114,9 @@ const summary: RunSummary = {
   threshold: 4.61,
   guardrail: 'accuracy',
   reason,
+  promotion: null,
   canaryRequests: 520,
+  answers: [],
   excessBad: 41,
   services: [],
   flag: {},

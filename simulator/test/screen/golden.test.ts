@@ -7,7 +7,7 @@ import type { Setup } from '../../src/screen/session/session.ts';
 import { showRun } from '../../src/screen/show-run.ts';
 import { runOfFive } from './fake-guardrails.ts';
 import { fakeRun } from './fake-run.ts';
-import { fakeSetup } from './fake-setup.ts';
+import { fakeApp } from './fake-setup.ts';
 import { FakeTerminal } from './fake-terminal.ts';
 
 const toTheEnd = '++++';
@@ -21,7 +21,7 @@ function open(
   start: StartRun = fakeRun,
 ): FakeTerminal {
   const terminal = new FakeTerminal(columns, rows, env);
-  const shown = showRun({ setup: fakeSetup, start, report: () => [] }, terminal.host);
+  const shown = showRun(fakeApp({ start }), terminal.host);
   leave = async () => {
     // Not q, which is no answer to a question.
     terminal.press('\u0003');

@@ -84,7 +84,10 @@ function judge(worse: Worse, { canary, baseline }: Pair<Tally>): RuleDecision | 
   if (canary.length === 0 || baseline.length === 0) {
     return { action: 'rollback', reason: 'score 0: Nodata, a version has no value at all' };
   }
-  const { lower, upper, estimate } = shiftInterval(canary, baseline, level);
+  const shift = shiftInterval(canary, baseline, level);
+  // Mostly zero is within the interval, or it lies on the good side: then nothing else of it matters.
+  if (worse === 'higher' ? shift.lower() <= 0 : shift.upper() >= 0) return undefined;
+  const [lower, upper, estimate] = [shift.lower(), shift.upper(), shift.estimate()];
   const bound = tolerance * Math.abs(estimate);
   const effect = meanRatio(canary, baseline);
   const ends = `the ${100 * level} % interval of the shift is ${shown(lower)} to ${shown(upper)}`;

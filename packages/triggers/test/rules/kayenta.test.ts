@@ -82,7 +82,7 @@ test('a shift counts once its 98 % interval lies beyond a quarter of the estimat
     const baseline = alsoAround10;
     const interval = shiftInterval(addToTally([], canary), addToTally([], baseline), 0.98);
     const { decision } = run(kayenta, { worse: 'higher' }, fiveMinutes(canary, baseline));
-    return { share: interval.lower / interval.estimate, isHigh: decision !== undefined };
+    return { share: interval.lower() / interval.estimate(), isHigh: decision !== undefined };
   };
   const shifts = Array.from({ length: 41 }, (_, index) => classify(1 + index / 20));
   expect(shifts.map(({ isHigh }) => isHigh)).toEqual(shifts.map(({ share }) => share > 0.25));

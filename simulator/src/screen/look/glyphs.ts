@@ -12,8 +12,26 @@ export interface Glyphs {
   readonly trial: string;
   readonly held: string;
   readonly ellipsis: string;
-  readonly focus: string;
+  /** Stands before what is picked. */
+  readonly picked: string;
+  /** Stand at the sides of what can be moved. */
+  readonly less: string;
+  readonly more: string;
+  /** A number that fell or rose. */
+  readonly fell: string;
+  readonly rose: string;
+  /** A measurement; the present one; one that was made before. */
+  readonly point: string;
+  readonly present: string;
+  readonly visited: string;
+  readonly began: string;
+  /** Where the next character goes. */
+  readonly cursor: string;
+  /** Keys that are not named by a character. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** Something that has nothing to say now. */
   readonly out: string;
+  /** A stretch of time. */
   readonly line: string;
 }
 
@@ -28,7 +46,17 @@ export const unicodeGlyphs: Glyphs = {
   trial: '●',
   held: '◐',
   ellipsis: '…',
-  focus: '›',
+  picked: '▸',
+  less: '◂',
+  more: '▸',
+  fell: '▾',
+  rose: '▴',
+  point: '○',
+  present: '●',
+  visited: '·',
+  began: '◇',
+  cursor: '▏',
+  keys: { up: '↑', down: '↓', left: '←', right: '→', enter: '⏎' },
   out: '·',
   line: '─',
 };
@@ -44,7 +72,17 @@ const asciiGlyphs: Glyphs = {
   trial: 'o',
   held: '%',
   ellipsis: '~',
-  focus: '>',
+  picked: '>',
+  less: '<',
+  more: '>',
+  fell: 'v',
+  rose: '^',
+  point: 'o',
+  present: '@',
+  visited: '.',
+  began: 'x',
+  cursor: '|',
+  keys: {},
   out: '.',
   line: '-',
 };

@@ -65,10 +65,9 @@ export class Session extends Store<SessionState> {
     this.set({ ...state, setup: { ...state.setup, ...traffic } });
   }
 
-  /** Remembers that the present policy is in a file now. */
-  savedIn(file: string): void {
-    const state = this.get();
-    this.set({ ...state, saved: { file, text: state.setup.policy.text } });
+  /** Remembers that this text of a policy is in a file now. */
+  savedIn(file: string, text: string): void {
+    this.set({ ...this.get(), saved: { file, text } });
   }
 
   #take(policy: TunedPolicy, past: readonly TunedPolicy[], future: readonly TunedPolicy[]): void {

@@ -1,5 +1,4 @@
 import {
-  outcomesIn,
   sampleOf,
   type ModelPolicy,
   type Pair,
@@ -12,20 +11,21 @@ import { Random } from '../../random/random.ts';
 import { streamOf } from '../../random/streams.ts';
 import { requestsOf } from '../../replay/requests.ts';
 import type { Course, Interval, Source } from '../source.ts';
-import { countedExcess, overallExcess } from './excess.ts';
+import { Excess } from './excess.ts';
 import { Faults } from './faults.ts';
 import { byInterval, totals } from './intervals.ts';
 import type { Recording } from './read.ts';
 import { closeOf } from './tick-queue.ts';
 import { Usual } from './usual.ts';
+import { stream } from './streams.ts';
 
 /** What was recorded in an interval. */
 interface RecordedInterval {
   readonly requests: Pair<number>;
   /** What the canary came to, by guardrail; undefined: not observed. */
   readonly canary: readonly (Sample | undefined)[];
-  /** By guardrail: how many of the canary's requests came out worse; of a rate, how many more events. */
-  readonly excess: readonly number[];
+  /** How many of the canary's requests came out worse. */
+  readonly excess: number;
 }
 
 /** A recording for a policy, made ready to go on as it was. */
@@ -35,6 +35,8 @@ interface Prepared {
   readonly from: number;
   readonly intervals: number;
   readonly usual: Usual;
+  /** The guardrail in which most of the canary's requests came out worse. */
+  readonly worst: number;
   /** By the place of the interval: the ticks that are complete at its end, and what happened in it. */
   readonly complete: ReadonlyMap<number, readonly Tick[]>;
   readonly recorded: ReadonlyMap<number, RecordedInterval>;
@@ -54,6 +56,12 @@ export function asRecorded(
   // Whoever does not calibrate is not shown it.
   const shown = policy.calibrate > 0 ? ticks : ticks.filter(({ calibration }) => !calibration);
   const counted = ticks.filter(({ calibration }) => !calibration);
+  const usual = totals(policy.guardrails, counted, versions.baseline);
+  const excess = new Excess(
+    policy.guardrails,
+    totals(policy.guardrails, counted, versions.canary),
+    usual,
+  );
   const cut = { from, tick: policy.tick };
   // What is later than the last interval comes with it, as at the end of a replay.
   const last = from + intervals * policy.tick;
@@ -62,9 +70,15 @@ export function asRecorded(
     versions,
     from,
     intervals,
-    usual: new Usual(policy.guardrails, totals(policy.guardrails, counted, versions.baseline)),
+    usual: new Usual(policy.guardrails, usual),
+    worst: excess.metric,
     complete: byInterval(shown, cut, (tick) => Math.min(last, closeOf(tick))),
-    recorded: recordedIntervals(byInterval(counted, cut, ({ to }) => to), policy, versions, counted),
+    recorded: recordedIntervals(
+      byInterval(counted, cut, ({ to }) => to),
+      policy,
+      versions,
+      excess,
+    ),
   };
   return {
     from,
@@ -79,23 +93,10 @@ function recordedIntervals(
   ending: ReadonlyMap<number, readonly Tick[]>,
   policy: ModelPolicy,
   { canary, baseline }: Pair<string>,
-  all: readonly Tick[],
+  excess: Excess,
 ): Map<number, RecordedInterval> {
   const { guardrails } = policy;
-  const usual = totals(guardrails, all, baseline);
-  const served = totals(guardrails, all, canary);
-  const overall = guardrails.map((guardrail, metric) => {
-    const [of, beside] = [served[metric], usual[metric]];
-    return of && beside ? overallExcess(guardrail, of, beside) : 0;
-  });
-  const excessIn = (tick: Tick, metric: number): number => {
-    const guardrail = guardrails[metric];
-    const sample = guardrail && sampleOf(tick, canary, guardrail.name);
-    const beside = guardrail && (sampleOf(tick, baseline, guardrail.name) ?? usual[metric]);
-    if (!guardrail || !sample || !beside) return 0;
-    const counted = countedExcess(guardrail, sample, beside);
-    return counted ?? (overall[metric] ?? 0) * outcomesIn(sample);
-  };
+  const name = guardrails[excess.metric]?.name ?? '';
   const recorded = new Map<number, RecordedInterval>();
   for (const [interval, ticks] of ending) {
     const sum = (of: (tick: Tick) => number): number =>
@@ -106,7 +107,9 @@ function recordedIntervals(
         baseline: sum((tick) => requestsOf(policy, tick, baseline)),
       },
       canary: totals(guardrails, ticks, canary),
-      excess: guardrails.map((_, metric) => sum((tick) => excessIn(tick, metric))),
+      excess: sum((tick) =>
+        excess.of(sampleOf(tick, canary, name), sampleOf(tick, baseline, name)),
+      ),
     });
   }
   return recorded;
@@ -120,24 +123,21 @@ class RecordedCourse implements Course {
 
   constructor(prepared: Prepared, faulty: boolean, seed: number) {
     this.#prepared = prepared;
-    this.#faults = new Faults(prepared.policy.guardrails, new Random(streamOf(seed, 1)));
+    this.#faults = new Faults(new Random(streamOf(seed, stream.faults)));
     if (faulty) this.fault = prepared.from;
   }
 
   next(): Interval {
-    const { complete, recorded } = this.#prepared;
+    const { complete, recorded, worst } = this.#prepared;
     const interval = this.#interval;
     const from = this.#begin();
     this.#interval += 1;
     const ticks = complete.get(interval) ?? [];
     const { requests, canary, excess } = recorded.get(interval) ?? nothing;
-    const worse = excess.map(
-      (of, metric) => of + this.#faults.excess(metric, requests.canary, canary[metric], from),
-    );
     return {
       requests,
       ticks: this.#faults.any(from) ? ticks.map((tick) => this.#worsened(tick)) : ticks,
-      excessBad: worse.length > 0 ? Math.max(...worse) : 0,
+      excessBad: this.#faults.excess(excess, worst, requests.canary, canary, from),
     };
   }
 
@@ -164,4 +164,4 @@ class RecordedCourse implements Course {
   }
 }
 
-const nothing: RecordedInterval = { requests: { canary: 0, baseline: 0 }, canary: [], excess: [] };
+const nothing: RecordedInterval = { requests: { canary: 0, baseline: 0 }, canary: [], excess: 0 };

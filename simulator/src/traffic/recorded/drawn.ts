@@ -6,11 +6,11 @@ export interface Drawn {
   readonly requests: Pair<number>;
   /** By guardrail; undefined: not observed. */
   readonly samples: Pair<readonly (Sample | undefined)[]>;
-  /** By guardrail: how many of the canary's requests came out worse than with the baseline; of a rate, how many more events. */
-  readonly excess: readonly number[];
+  /** How many of the canary's requests came out worse than with the baseline; of a rate, how many more events there were. */
+  readonly excess: number;
   /** How long its tick is, in milliseconds: as long as the interval, unless it was recorded in longer ones. */
   readonly length: number;
 }
 
-/** Goes through intervals, each with the canary's share of the requests, from 0 to 1. */
-export type Drawing = (interval: number, share: number) => Drawn;
+/** Goes through the intervals, one after the other, each with the canary's share of its requests, from 0 to 1. */
+export type Drawing = (share: number) => Drawn;

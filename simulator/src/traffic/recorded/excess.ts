@@ -1,6 +1,7 @@
 import {
   badCount,
   isOf,
+  outcomesIn,
   totalVariation,
   type Guardrail,
   type RateSample,
@@ -9,16 +10,65 @@ import {
 
 import { excessOfCounts, excessOfMeans } from '../excess.ts';
 
+type Samples = readonly (Sample | undefined)[];
+
+/**
+ * How many of the canary's requests came out worse, in the one guardrail in which over the whole recording most did: the
+ * largest of several in each tick would be the noise of them all.
+ */
+export class Excess {
+  /** The place of that guardrail; -1 if none was observed for both. */
+  readonly metric: number;
+  readonly #guardrail: Guardrail | undefined;
+  readonly #usual: Sample | undefined;
+  readonly #share: number;
+
+  /**
+   * @param canary what each version came to over the whole recording, by guardrail
+   * @param baseline likewise
+   */
+  constructor(guardrails: readonly Guardrail[], canary: Samples, baseline: Samples) {
+    let most = -Infinity;
+    let worst = -1;
+    for (const [metric, guardrail] of guardrails.entries()) {
+      const [served, beside] = [canary[metric], baseline[metric]];
+      if (!served || !beside) continue;
+      const counted = countedExcess(guardrail, served, beside);
+      const excess = counted ?? overallExcess(guardrail, served, beside) * outcomesIn(served);
+      if (excess <= most) continue;
+      most = excess;
+      worst = metric;
+    }
+    this.metric = worst;
+    this.#guardrail = guardrails[worst];
+    this.#usual = baseline[worst];
+    const [served, beside] = [canary[worst], baseline[worst]];
+    this.#share =
+      this.#guardrail && served && beside ? overallExcess(this.#guardrail, served, beside) : 0;
+  }
+
+  /**
+   * In a part of the recording; of a rate, how many more bad events there were.
+   *
+   * @param canary what it came to in that guardrail
+   * @param baseline what it came to beside or instead; if it was not observed, what is usual counts
+   */
+  of(canary: Sample | undefined, baseline: Sample | undefined = this.#usual): number {
+    if (!this.#guardrail || !canary || !baseline) return 0;
+    return countedExcess(this.#guardrail, canary, baseline) ?? this.#share * outcomesIn(canary);
+  }
+}
+
 /**
  * How many of the canary's outcomes in a sample were bad beyond the baseline's share, below zero where fewer were; of a rate
  * how many more bad events there were. Undefined for types whose outcomes are not simply good or bad.
  */
-export function countedExcess(
-  guardrail: Guardrail,
-  canary: Sample,
-  baseline: Sample,
-): number | undefined {
-  if (guardrail.type === 'proportion' && isOf(canary, 'proportion') && isOf(baseline, 'proportion')) {
+function countedExcess(guardrail: Guardrail, canary: Sample, baseline: Sample): number | undefined {
+  if (
+    guardrail.type === 'proportion' &&
+    isOf(canary, 'proportion') &&
+    isOf(baseline, 'proportion')
+  ) {
     const served = badCount(canary, guardrail.worse);
     const beside = badCount(baseline, guardrail.worse);
     return beside.count > 0 ? served.bad - (served.count * beside.bad) / beside.count : 0;
@@ -34,7 +84,7 @@ export function countedExcess(
  * How large a part of the canary's outcomes came out worse over the whole recording; of means as if the values were normal.
  * Zero for types that are counted.
  */
-export function overallExcess(guardrail: Guardrail, canary: Sample, baseline: Sample): number {
+function overallExcess(guardrail: Guardrail, canary: Sample, baseline: Sample): number {
   if (guardrail.type === 'histogram' && isOf(canary, 'histogram') && isOf(baseline, 'histogram')) {
     return excessOfCounts(canary.counts, baseline.counts, guardrail.worse);
   }

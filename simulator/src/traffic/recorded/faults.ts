@@ -1,4 +1,4 @@
-import type { Guardrail, Sample } from '@lastgood/triggers';
+import type { Sample } from '@lastgood/triggers';
 
 import type { Random } from '../../random/random.ts';
 import type { Worsened } from '../worsened/worsened-by.ts';
@@ -13,13 +13,11 @@ interface Fault {
 
 /** What is wrong with a canary, as far as that is not recorded. */
 export class Faults {
-  readonly #guardrails: readonly Guardrail[];
   readonly #random: Random;
   readonly #faults: Fault[] = [];
   #injected = false;
 
-  constructor(guardrails: readonly Guardrail[], random: Random) {
-    this.#guardrails = guardrails;
+  constructor(random: Random) {
     this.#random = random;
   }
 
@@ -49,15 +47,27 @@ export class Faults {
     return worse;
   }
 
-  /** How many more of the canary's requests came out worse by that in a guardrail; of a rate, how many more events. */
-  excess(metric: number, requests: number, sample: Sample | undefined, from: number): number {
-    const exposure = sample && 'exposure' in sample ? sample.exposure : 0;
-    const amount = this.#guardrails[metric]?.type === 'rate' ? exposure : requests;
-    let excess = 0;
+  /**
+   * How many of the canary's requests come out worse, with what was recorded.
+   *
+   * @param recorded how many do anyhow, in the guardrail `metric`
+   * @param samples of the canary, by guardrail
+   */
+  excess(
+    recorded: number,
+    metric: number,
+    requests: number,
+    samples: readonly (Sample | undefined)[],
+    from: number,
+  ): number {
+    const excess = new Map([[metric, recorded]]);
     for (const fault of this.#faults) {
-      if (fault.metric !== metric || fault.from > from) continue;
-      excess += fault.worsened.excess * amount;
+      const sample = samples[fault.metric];
+      if (fault.from > from || !sample) continue;
+      const amount = 'exposure' in sample ? sample.exposure : requests;
+      const before = excess.get(fault.metric) ?? 0;
+      excess.set(fault.metric, before + fault.worsened.excess * amount);
     }
-    return excess;
+    return Math.max(...excess.values());
   }
 }

@@ -1,10 +1,4 @@
-import {
-  addSamples,
-  sampleOf,
-  type Guardrail,
-  type Sample,
-  type Tick,
-} from '@lastgood/triggers';
+import { addSamples, sampleOf, type Guardrail, type Sample, type Tick } from '@lastgood/triggers';
 
 /** Ticks by the place of the interval in which some time of theirs lies, an interval's end included and its begin not. */
 export function byInterval(

@@ -76,7 +76,16 @@ export async function readForRollouts(
     );
   }
   const requests = log?.log(from, intervals);
-  return { file, kind, from, intervals, ticks, reading, recorded, ...(requests && { log: requests }) };
+  return {
+    file,
+    kind,
+    from,
+    intervals,
+    ticks,
+    reading,
+    recorded,
+    ...(requests && { log: requests }),
+  };
 }
 
 type Values = Readonly<Record<string, unknown>>;

@@ -1,9 +1,10 @@
-import { LastgoodError, type ModelPolicy, type Pair, type Sample } from '@lastgood/triggers';
+import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
 import type { SourceName } from '../source-name.ts';
 import type { Source } from '../source.ts';
 import { asRecorded } from './as-recorded.ts';
-import { sampleIn } from './column.ts';
+import { totalIn } from './column.ts';
+import { Excess } from './excess.ts';
 import { totals } from './intervals.ts';
 import { requireOutcomes, type Recording } from './read.ts';
 import { shadowDrawing } from './shadow-log.ts';
@@ -12,7 +13,13 @@ import { twinOfRequests, twinOfTicks } from './twin.ts';
 import { Usual } from './usual.ts';
 
 /** The name of traffic that comes from a recording. */
-export type RecordingName = Exclude<SourceName, { readonly kind: 'scenario' }>;
+type RecordingName = Exclude<SourceName, { readonly kind: 'scenario' }>;
+
+/** What the versions are called in the recording, and in the ticks of traffic that is split. */
+interface RecordedVersions {
+  readonly recorded: Pair<string>;
+  readonly shown: Pair<string>;
+}
 
 /**
  * Traffic of a recording that has been read.
@@ -23,37 +30,32 @@ export function recordingSource(
   recording: Recording,
   name: RecordingName,
   policy: ModelPolicy,
-  versions: Pair<string>,
+  { recorded, shown }: RecordedVersions,
 ): Source {
   const { tick, guardrails } = policy;
   const { from, intervals, log } = recording;
-  const { canary, baseline } = versions;
+  const counted = recording.ticks.filter(({ calibration }) => !calibration);
+  const { canary, baseline } = recorded;
   const needed = name.kind === 'recording' ? [baseline, canary] : [baseline];
   requireOutcomes(recording, policy, needed);
   if (name.kind === 'recording' && recording.kind !== 'shadow') {
-    return asRecorded(recording, policy, versions, name.faulty === true);
+    return asRecorded(recording, policy, recorded, name.faulty === true);
   }
-  const common = { from, intervals, usual: new Usual(guardrails, usualOf()) };
+  const usual = log?.columns[0]?.map(totalIn) ?? totals(guardrails, counted, baseline);
+  const common = { from, intervals, usual: new Usual(guardrails, usual) };
   if (name.kind === 'recording' && log) {
-    const draw = shadowDrawing(log, tick);
-    return splitSource(policy, versions, { ...common, draw, faulty: name.faulty === true });
+    const excess = new Excess(guardrails, log.columns[1]?.map(totalIn) ?? [], usual);
+    const draw = shadowDrawing(log, excess, tick);
+    const { metric: worst } = excess;
+    return splitSource(policy, shown, { ...common, draw, worst, faulty: name.faulty === true });
   }
   const draw = log ? twinOfRequests(log, tick) : twinOfTicks(recording, policy, baseline);
-  const twin = { ...common, draw, faulty: false };
-  if (name.kind !== 'fault') return splitSource(policy, versions, twin);
+  const twin = { ...common, draw, worst: -1, faulty: false };
+  if (name.kind !== 'fault') return splitSource(policy, shown, twin);
   const fault = { metric: metricNamed(name.guardrail), times: name.times };
   // What cannot be made worse is told before the first rollout.
   common.usual.worsened(fault.metric, fault.times);
-  return splitSource(policy, versions, { ...twin, fault });
-
-  function usualOf(): (Sample | undefined)[] {
-    const counted = recording.ticks.filter(({ calibration }) => !calibration);
-    if (!log) return totals(guardrails, counted, baseline);
-    const everybody = new Uint8Array(log.lines.length);
-    return (log.columns[0] ?? []).map((column) =>
-      sampleIn(column, 0, everybody.length, everybody, 0),
-    );
-  }
+  return splitSource(policy, shown, { ...twin, fault });
 
   function metricNamed(guardrail: string): number {
     const metric = guardrails.findIndex((one) => one.name === guardrail);

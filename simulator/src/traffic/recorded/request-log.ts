@@ -1,6 +1,7 @@
 import type { Guardrail, ModelPolicy } from '@lastgood/triggers';
 
-import { ColumnWriter, LabelNumbers, type Column } from './column.ts';
+import { ColumnWriter, LabelNumbers } from './column-writer.ts';
+import type { Column } from './column.ts';
 
 /** What is known of single requests, in the order of the intervals in which they were served. */
 export interface RequestLog {
@@ -22,7 +23,7 @@ interface LoggedRequest {
 
 /**
  * Keeps requests in columns, so that ticks can be made of them again and again. What the engine's ingestion would not count
- * is not observed: what came too late for its metric, and what an id has said before.
+ * is not observed: what came too late for its metric, and what an id has said before, of whichever version.
  */
 export class RequestLogWriter {
   readonly #tick: number;

@@ -5,6 +5,7 @@ import { streamOf } from '../../random/streams.ts';
 import type { Course, Interval, Source } from '../source.ts';
 import type { Drawing } from './drawn.ts';
 import { Faults } from './faults.ts';
+import { stream } from './streams.ts';
 import { TickQueue } from './tick-queue.ts';
 import type { Usual } from './usual.ts';
 
@@ -14,6 +15,8 @@ export interface SplitTraffic {
   readonly intervals: number;
   /** What the baseline's outcomes usually come to. */
   readonly usual: Usual;
+  /** The guardrail in which most of the canary's requests came out worse, as recorded. */
+  readonly worst: number;
   /** Begins anew, from a whole number from 0 to 2^32 - 1. */
   draw(seed: number): Drawing;
   /** Whether the canary as it was recorded is worse than tolerated, from the beginning. */
@@ -26,22 +29,19 @@ export interface SplitTraffic {
 const earliest = 0.1;
 const latest = 0.5;
 
-/** Which further streams of a seed are for what. */
-const stream = { faults: 1, time: 2 } as const;
-
 /** Recorded traffic that is split as is decided. Behind the last request nothing is waited for: all that is late comes then. */
 export function splitSource(
   policy: ModelPolicy,
   versions: Pair<string>,
   traffic: SplitTraffic,
 ): Source {
-  const { from, intervals, usual } = traffic;
+  const { from, intervals } = traffic;
   return {
     from,
     intervals,
     versions,
     closed: true,
-    start: (seed) => new SplitCourse(policy, versions, traffic, seed, usual),
+    start: (seed) => new SplitCourse(policy, versions, traffic, seed),
   };
 }
 
@@ -49,31 +49,23 @@ class SplitCourse implements Course {
   fault?: number;
   readonly #policy: ModelPolicy;
   readonly #traffic: SplitTraffic;
-  readonly #usual: Usual;
   readonly #draw: Drawing;
   readonly #faults: Faults;
   readonly #queue: TickQueue;
   #interval = 0;
   #end = -Infinity;
 
-  constructor(
-    policy: ModelPolicy,
-    versions: Pair<string>,
-    traffic: SplitTraffic,
-    seed: number,
-    usual: Usual,
-  ) {
-    const { from, intervals, fault, faulty } = traffic;
+  constructor(policy: ModelPolicy, versions: Pair<string>, traffic: SplitTraffic, seed: number) {
+    const { from, intervals, usual, fault, faulty } = traffic;
     this.#policy = policy;
     this.#traffic = traffic;
-    this.#usual = usual;
     this.#draw = traffic.draw(seed);
-    this.#faults = new Faults(policy.guardrails, new Random(streamOf(seed, stream.faults)));
+    this.#faults = new Faults(new Random(streamOf(seed, stream.faults)));
     this.#queue = new TickQueue(policy, versions);
     if (faulty) this.fault = from;
     if (!fault) return;
     const part =
-      earliest + (latest - earliest) * new Random(streamOf(seed, stream.time)).uniform();
+      earliest + (latest - earliest) * new Random(streamOf(seed, stream.faultTime)).uniform();
     this.fault = from + Math.floor(part * intervals) * policy.tick;
     const worsened = usual.worsened(fault.metric, fault.times);
     this.#faults.add({ metric: fault.metric, from: this.fault, worsened });
@@ -81,33 +73,33 @@ class SplitCourse implements Course {
 
   next(share: number): Interval {
     const { tick } = this.#policy;
-    const interval = this.#interval;
+    const from = this.#traffic.from + this.#interval * tick;
     this.#interval += 1;
-    const from = this.#traffic.from + interval * tick;
     const to = from + tick;
-    const { requests, samples, excess, length } = this.#draw(interval, share);
-    const canary = this.#faults.any(from)
-      ? samples.canary.map((sample, metric): Sample | undefined =>
-          sample && this.#faults.worsen(metric, sample, from),
+    const { requests, samples, excess, length } = this.#draw(share);
+    const isFaulty = this.#faults.any(from);
+    const canary = isFaulty
+      ? samples.canary.map(
+          (sample, metric): Sample | undefined =>
+            sample && this.#faults.worsen(metric, sample, from),
         )
       : samples.canary;
     const begin = Math.max(this.#end, to - length);
     this.#end = to;
     this.#queue.add({ from: begin, to }, { canary, baseline: samples.baseline });
     const isLast = this.#interval >= this.#traffic.intervals;
-    const total = excess.map(
-      (of, metric) => of + this.#faults.excess(metric, requests.canary, canary[metric], from),
-    );
     return {
       requests,
       ticks: this.#queue.take(isLast ? Infinity : to),
-      excessBad: total.length > 0 ? Math.max(...total) : 0,
+      excessBad: isFaulty
+        ? this.#faults.excess(excess, this.#traffic.worst, requests.canary, canary, from)
+        : excess,
     };
   }
 
   inject(): void {
     const from = this.#traffic.from + this.#interval * this.#policy.tick;
-    this.#faults.inject(this.#usual, from);
+    this.#faults.inject(this.#traffic.usual, from);
     this.fault ??= from;
   }
 }

@@ -1,49 +1,51 @@
-import { isObserved, type ModelPolicy, type Pair, type Sample, type Tick } from '@lastgood/triggers';
+import {
+  isObserved,
+  type Guardrail,
+  type ModelPolicy,
+  type Pair,
+  type Sample,
+  type Tick,
+  type VersionSamples,
+} from '@lastgood/triggers';
 
 type Samples = readonly (Sample | undefined)[];
 
+/** Guardrails whose outcomes are complete after the same time: their names and places. */
+interface Group {
+  readonly lateness: number;
+  readonly metrics: readonly { readonly name: string; readonly place: number }[];
+}
+
 /** Makes ticks of samples, and keeps those back whose outcomes come later. */
 export class TickQueue {
-  readonly #policy: ModelPolicy;
   readonly #versions: Pair<string>;
-  /** Of the guardrails, from the shortest to the longest. */
-  readonly #latenesses: readonly number[];
+  readonly #groups: readonly Group[];
   readonly #waiting: Tick[] = [];
 
-  constructor(policy: ModelPolicy, versions: Pair<string>) {
-    const latenesses = policy.guardrails.map(({ lateness = policy.lateness }) => lateness);
-    this.#policy = policy;
+  constructor({ guardrails, lateness: usual }: ModelPolicy, versions: Pair<string>) {
+    const latenessOf = ({ lateness = usual }: Guardrail): number => lateness;
     this.#versions = versions;
-    this.#latenesses = [...new Set(latenesses)].sort((left, right) => left - right);
+    this.#groups = [...new Set(guardrails.map(latenessOf))].map((lateness) => ({
+      lateness,
+      metrics: guardrails.flatMap((guardrail, place) =>
+        latenessOf(guardrail) === lateness ? [{ name: guardrail.name, place }] : [],
+      ),
+    }));
   }
 
   /** @param samples by guardrail */
-  add({ from, to }: Pick<Tick, 'from' | 'to'>, { canary, baseline }: Pair<Samples>): void {
-    for (const lateness of this.#latenesses) {
-      const versions: Record<string, Record<string, Sample>> = {};
-      this.#put(versions, this.#versions.canary, canary, lateness);
-      this.#put(versions, this.#versions.baseline, baseline, lateness);
-      if (Object.keys(versions).length === 0) continue;
+  add({ from, to }: Pick<Tick, 'from' | 'to'>, samples: Pair<Samples>): void {
+    const { canary, baseline } = this.#versions;
+    for (const group of this.#groups) {
+      const versions: Record<string, VersionSamples> = {};
+      const ofCanary = named(group, samples.canary);
+      const ofBaseline = named(group, samples.baseline);
+      if (ofCanary) versions[canary] = ofCanary;
+      if (ofBaseline) versions[baseline] = ofBaseline;
+      if (!ofCanary && !ofBaseline) continue;
+      const { lateness } = group;
       this.#waiting.push({ from, to, versions, ...(lateness > 0 && { lateness }) });
     }
-  }
-
-  #put(
-    versions: Record<string, Record<string, Sample>>,
-    version: string,
-    all: Samples,
-    lateness: number,
-  ): void {
-    const samples: Record<string, Sample> = {};
-    let some = false;
-    for (const [metric, guardrail] of this.#policy.guardrails.entries()) {
-      const sample = all[metric];
-      if ((guardrail.lateness ?? this.#policy.lateness) !== lateness) continue;
-      if (!sample || !isObserved(sample)) continue;
-      samples[guardrail.name] = sample;
-      some = true;
-    }
-    if (some) versions[version] = samples;
   }
 
   /** The ticks that are complete at this time, epoch milliseconds, in the order in which they were. */
@@ -57,6 +59,18 @@ export class TickQueue {
     this.#waiting.length = left;
     return taken.sort((a, b) => closeOf(a) - closeOf(b) || a.from - b.from);
   }
+}
+
+/** What was observed of the guardrails of a group, by name; undefined if nothing was. */
+function named({ metrics }: Group, samples: Samples): VersionSamples | undefined {
+  let observed: Record<string, Sample> | undefined;
+  for (const { name, place } of metrics) {
+    const sample = samples[place];
+    if (!sample || !isObserved(sample)) continue;
+    observed ??= {};
+    observed[name] = sample;
+  }
+  return observed;
 }
 
 /** When the outcomes of a tick are complete. */

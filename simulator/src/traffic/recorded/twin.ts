@@ -8,41 +8,36 @@ import {
 
 import { Random } from '../../random/random.ts';
 import { streamOf } from '../../random/streams.ts';
+import { Arms } from './arms.ts';
 import { blocks } from './blocks.ts';
-import { sampleIn } from './column.ts';
 import type { Drawing } from './drawn.ts';
 import { byInterval, totals } from './intervals.ts';
 import type { Recording } from './read.ts';
 import type { RequestLog } from './request-log.ts';
 import { thinned } from './thinned.ts';
-
-/** A further stream for the blocks; which of the requests the canary gets is drawn from the seed itself. */
-const blockStream = 3;
+import { stream } from './streams.ts';
 
 /** Draws both versions from single requests of the baseline, which comes first in the log. */
 export function twinOfRequests(log: RequestLog, tick: number): (seed: number) => Drawing {
+  const { starts, lines } = log;
   const [baseline = []] = log.columns;
-  const intervals = log.starts.length - 1;
   return (seed) => {
     const random = new Random(seed);
-    const place = blocks(new Random(streamOf(seed, blockStream)), intervals);
-    const arms = new Uint8Array(log.lines.length);
-    return (_, share) => {
+    const place = blocks(new Random(streamOf(seed, stream.blocks)), starts.length - 1);
+    const arms = new Arms(lines.length);
+    return (share) => {
       const recorded = place();
-      const from = log.starts[recorded] ?? 0;
-      const to = log.starts[recorded + 1] ?? from;
-      let served = 0;
-      for (let at = from; at < to; at += 1) {
-        const arm = random.uniform() < share ? 1 : 0;
-        arms[at] = arm;
-        served += arm;
-      }
-      const samplesOf = (arm: number): (Sample | undefined)[] =>
-        baseline.map((column) => sampleIn(column, from, to, arms, arm));
+      const from = starts[recorded] ?? 0;
+      const to = starts[recorded + 1] ?? from;
+      arms.clear();
+      for (let row = from; row < to; row += 1) arms.add(row, random.bits() * 2 ** -32 < share);
       return {
-        requests: { canary: served, baseline: to - from - served },
-        samples: { canary: samplesOf(1), baseline: samplesOf(0) },
-        excess: baseline.map(() => 0),
+        requests: arms.requests,
+        samples: {
+          canary: baseline.map((column) => arms.canary(column)),
+          baseline: baseline.map((column) => arms.baseline(column)),
+        },
+        excess: 0,
         length: tick,
       };
     };
@@ -75,8 +70,8 @@ export function twinOfTicks(
   );
   return (seed) => {
     const random = new Random(seed);
-    const place = blocks(new Random(streamOf(seed, blockStream)), intervals);
-    return (_, share) => {
+    const place = blocks(new Random(streamOf(seed, stream.blocks)), intervals);
+    return (share) => {
       const { samples, requests, length } = recorded.get(place()) ?? {
         samples: [],
         requests: 0,
@@ -95,7 +90,7 @@ export function twinOfTicks(
           canary: both.map((pair) => pair?.canary),
           baseline: both.map((pair) => pair?.baseline),
         },
-        excess: guardrails.map(() => 0),
+        excess: 0,
         length,
       };
     };

@@ -67,18 +67,13 @@ export class ScenarioCourse implements Course {
       baseline: this.#heardOf('baseline', requests.baseline),
     };
     const ticks: Tick[] = [];
-    for (const { metrics, late } of this.#groups) {
-      const isFirst = late === this.#groups[0]?.late;
-      const tick = late.pass({
-        from: from + time,
-        to: from + time + policy.tick,
-        versions: {
-          [versions.baseline]: this.#samples('baseline', metrics, heard.baseline),
-          [versions.canary]: this.#samples('canary', metrics, heard.canary),
-        },
-        ...(late.lateness > 0 && { lateness: late.lateness }),
-        ...(isFirst && this.#weights(share)),
-      });
+    for (const [place, { metrics, late }] of this.#groups.entries()) {
+      const samples = {
+        [versions.baseline]: this.#samples('baseline', metrics, heard.baseline),
+        [versions.canary]: this.#samples('canary', metrics, heard.canary),
+      };
+      const weights = place === 0 ? this.#weights(share) : undefined;
+      const tick = late.pass(tickOf(from + time, policy.tick, samples, late.lateness, weights));
       if (tick) ticks.push(tick);
     }
     this.#time += policy.tick;
@@ -114,11 +109,26 @@ export class ScenarioCourse implements Course {
   }
 
   /** Of an arm that is silent nothing is known, also not how often it was selected. */
-  #weights(share: number): Pick<Tick, 'weights'> {
+  #weights(share: number): Tick['weights'] {
     const { canary, baseline } = this.#options.versions;
-    if (this.#volume.heard('canary') === 0 || this.#volume.heard('baseline') === 0) return {};
-    return { weights: { [canary]: share, [baseline]: 1 - share } };
+    if (this.#volume.heard('canary') === 0 || this.#volume.heard('baseline') === 0) {
+      return undefined;
+    }
+    return { [canary]: share, [baseline]: 1 - share };
   }
+}
+
+function tickOf(
+  from: number,
+  length: number,
+  versions: Tick['versions'],
+  lateness: number,
+  weights: Tick['weights'],
+): Tick {
+  const tick: { -readonly [Key in keyof Tick]: Tick[Key] } = { from, to: from + length, versions };
+  if (lateness > 0) tick.lateness = lateness;
+  if (weights) tick.weights = weights;
+  return tick;
 }
 
 /** The first is that of the policy's shortest lateness, whether or not anything of it is observed: it counts the ticks. */

@@ -83,7 +83,9 @@ describe('Footer', () => {
     const drawnFooter = drawn(
       <Footer bindings={liveBindings} situation={ended} columns={80} notice={notice} />,
     );
-    expect(drawnFooter).toBe(' The run is over.  z zoom  e expand  n next seed  r restart  ? help  q quit');
+    expect(drawnFooter).toBe(
+      ' The run is over.  z zoom  e expand  n next seed  r restart  ? help  q quit',
+    );
   });
 
   test('leaves out keys from the middle where it is narrow', () => {
@@ -104,7 +106,13 @@ describe('Help', () => {
     const keys = liveBindings.filter(({ help: text }) => text !== undefined);
     const lines = help(keys.length + 2);
     expect(lines).toHaveLength(keys.length + 2);
-    for (const [place, { keys: [key = ''], help: text = '' }] of keys.entries()) {
+    for (const [
+      place,
+      {
+        keys: [key = ''],
+        help: text = '',
+      },
+    ] of keys.entries()) {
       expect(lines[place]).toContain(` ${key}`);
       expect(lines[place]).toContain(text);
     }
@@ -136,22 +144,24 @@ describe('Standings', () => {
 
   test('have a line of as many columns, with a word where there is room', () => {
     expect(standings(80, 3, 2)).toEqual([
-      ' ›✗ harmful    errors     4.75 %   5.51  … unknown    latency     928.6   1.00',
+      ' ▸✗ harmful    errors     4.75 %   5.51  … unknown    latency     928.6   1.00',
       '  … unknown    retries   0.06417      -  ✓ acceptable inputs     10.0 %  -0.30',
       '  ✓ acceptable revenue     1.772  -1.20',
     ]);
-    expect(standings(60, 3, 2)[0]).toBe(' ›✗ errors      4.75 %   5.51  … latency      928.6   1.00');
+    expect(standings(60, 3, 2)[0]).toBe(
+      ' ▸✗ errors      4.75 %   5.51  … latency      928.6   1.00',
+    );
   });
 
   test('have a heading, and what is acceptable, where each has a line of its own', () => {
     const [heading, errors] = standings(60, 6, 1);
     expect(heading).toMatch(/^ +now +acceptable +evid\.$/);
-    expect(errors).toMatch(/^ ›✗ harmful +errors +4\.75 % +\d\.\d\d % +5\.51$/);
+    expect(errors).toMatch(/^ ▸✗ harmful +errors +4\.75 % +\d\.\d\d % +5\.51$/);
     expect(heading?.length).toBe(errors?.length);
   });
 
   test('move on with the focus where not all have room', () => {
-    expect(standings(80, 1, 2, 4).join('')).toContain('›✓ acceptable inputs');
+    expect(standings(80, 1, 2, 4).join('')).toContain('▸✓ acceptable inputs');
     expect(standings(80, 1, 2, 0).join('')).not.toContain('inputs');
   });
 });

@@ -51,10 +51,11 @@ export function standardisedRankSum(x: Tally, y: Tally, shift: number): number {
 
 /** By how much one sample lies above another. */
 export interface Shift {
-  readonly lower: number;
-  readonly upper: number;
+  /** The ends of the interval. */
+  readonly lower: () => number;
+  readonly upper: () => number;
   /** The Hodges-Lehmann estimate: the median of all the differences. */
-  readonly estimate: number;
+  readonly estimate: () => number;
 }
 
 /** The zeros are found to within this, in the unit of the values, as R's `wilcox.test` does. */
@@ -63,7 +64,8 @@ const tolerance = 1e-4;
 /**
  * The asymptotic two-sided interval for the shift between two samples, of the Mann-Whitney test (Wilcoxon's rank-sum
  * test), as R's `wilcox.test` with `conf.int = TRUE, exact = FALSE` and Kayenta compute it. Their tolerance is part of
- * the answer: where many values are the same, the ends are right to no more than 1e-4 and need not be in order.
+ * the answer: where many values are the same, the ends are right to no more than 1e-4 and need not be in order. Each of
+ * its numbers is a search of its own, made when it is asked for.
  *
  * @param level confidence, between 0 and 1
  */
@@ -79,7 +81,7 @@ export function shiftInterval(x: Tally, y: Tally, level: number): Shift {
     return brentRoot(distance, least, most, tolerance);
   };
   const z = normalQuantile((1 - level) / 2);
-  return { lower: solve(-z), upper: solve(z), estimate: solve(0) };
+  return { lower: () => solve(-z), upper: () => solve(z), estimate: () => solve(0) };
 }
 
 function ends(tally: Tally): [lowest: number, highest: number] {

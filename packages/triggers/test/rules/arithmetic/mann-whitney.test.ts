@@ -19,16 +19,16 @@ describe("numbers of R 3 that Kayenta's own tests compare it with", () => {
 
   test('the interval at 95 %, where most values are zero', () => {
     const { lower, upper, estimate } = shiftInterval(mostlyZero.x, mostlyZero.y, 0.95);
-    expect(lower).toBeCloseTo(3.521755377702165e-5, 9);
-    expect(upper).toBeCloseTo(2.02456461662334e-5, 9);
-    expect(estimate).toBeCloseTo(2.6279243045155653e-5, 9);
+    expect(lower()).toBeCloseTo(3.521755377702165e-5, 9);
+    expect(upper()).toBeCloseTo(2.02456461662334e-5, 9);
+    expect(estimate()).toBeCloseTo(2.6279243045155653e-5, 9);
   });
 
   test('the interval at 98 %, in steps of a half', () => {
     const { lower, upper, estimate } = shiftInterval(halves.x, halves.y, 0.98);
-    expect(lower).toBeCloseTo(-0.4999173250549087, 6);
-    expect(upper).toBeCloseTo(-6.912685789769486e-6, 6);
-    expect(estimate).toBeCloseTo(-3.45044082729315e-5, 4);
+    expect(lower()).toBeCloseTo(-0.4999173250549087, 6);
+    expect(upper()).toBeCloseTo(-6.912685789769486e-6, 6);
+    expect(estimate()).toBeCloseTo(-3.45044082729315e-5, 4);
   });
 });
 
@@ -67,7 +67,8 @@ test('the statistic is that of the ranks, with or without ties', () => {
 test('the estimate is a median of all the differences, but for half a comparison of the continuity correction', () => {
   fc.assert(
     fc.property(values, values, (x, y) => {
-      const { estimate } = shiftInterval(addToTally([], x), addToTally([], y), 0.98);
+      const shift = shiftInterval(addToTally([], x), addToTally([], y), 0.98);
+      const estimate = shift.estimate();
       const differences = x.flatMap((one) => y.map((other) => one - other));
       const below = differences.filter((difference) => difference < estimate - 1e-4).length;
       const above = differences.filter((difference) => difference > estimate + 1e-4).length;

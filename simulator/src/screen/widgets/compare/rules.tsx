@@ -51,19 +51,16 @@ export function Rules(props: {
   const spare = left - (timed.length > 0 ? timelineRows(timed) : 0);
   // Empty rows part what belongs together, where there are some.
   const parted = spare > leastReason + 1 ? 1 : 0;
-  const delays = delaysOf(state.comparison?.cases.flatMap(({ results }) => results) ?? [], state.picked);
+  const delays = delaysOf(
+    state.comparison?.cases.flatMap(({ results }) => results) ?? [],
+    state.picked,
+  );
   const charted = delays && spare - leastReason - 1 - chartRows >= 3 * parted;
   const chart = charted ? Math.min(mostChart, spare - 3 * parted - leastReason - 1 - 2) : 0;
   const reasonRows = spare - (charted ? chart + 2 + 3 * parted : 2 * parted) - 1;
   return (
     <Box flexDirection="column" flexShrink={0} rowGap={parted}>
-      <RuleTable
-        rows={rows}
-        own={own}
-        picked={state.picked}
-        seed={setup.seed}
-        columns={columns}
-      />
+      <RuleTable rows={rows} own={own} picked={state.picked} seed={setup.seed} columns={columns} />
       {own && timed.length > 0 && (
         <Timeline
           rows={timed}
