@@ -26,7 +26,7 @@ export const compareBindings: readonly Binding<CompareCommand, CompareSituation>
     keys: ['+', '='],
     command: 'more',
     short: 'more rollouts',
-    help: 'more rollouts of each kind of traffic: closer figures, more time',
+    help: 'more rollouts of each kind of traffic, for closer figures',
     works: (situation) => watching(situation) && situation.more,
   },
   {
