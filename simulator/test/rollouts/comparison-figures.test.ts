@@ -73,7 +73,9 @@ test('a rule that always was too early has no delay', () => {
 test('each rule has its own, and one that judges nothing has none', () => {
   const unjudged = [{ guardrail: 'latency', reason: 'has no test for it' }];
   const mute: RuleResult = { ...waiting, rule: 'mute', decision: 'unjudged', unjudged };
-  const [first, second] = ruleFiguresOf([{ seed: 1, ...span, fault: null, rules: [falsely, mute] }]);
+  const [first, second] = ruleFiguresOf([
+    { seed: 1, ...span, fault: null, rules: [falsely, mute] },
+  ]);
   expect(first?.falseRollbacks?.value).toBe(1);
   expect(second).toEqual({ rule: 'mute', healthy: 1, faulty: 0, unjudged });
 });
