@@ -1,52 +1,27 @@
-import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+
+import { isTmuxInstalled, type TerminalSize, TmuxTerminal } from '../processes/tmux.ts';
 
 const command = fileURLToPath(new URL('../../packages/cli/bin/lastgood.js', import.meta.url));
 
-function installed(): boolean {
-  try {
-    execFileSync('tmux', ['-V']);
-    return true;
-  } catch {
-    return false;
-  }
+function simulate(size: TerminalSize): TmuxTerminal {
+  const terminal = new TmuxTerminal(size);
+  onTestFinished(() => terminal.kill());
+  terminal.run(`'${process.execPath}' '${command}' simulate`);
+  return terminal;
 }
 
-// A server of its own, so that nobody's session is touched.
-const server = `lastgood-${randomUUID()}`;
-const tmux = (...args: string[]): string =>
-  execFileSync('tmux', ['-L', server, ...args], { encoding: 'utf8' });
-const screen = (): string => tmux('capture-pane', '-p');
-
-async function until(shown: RegExp): Promise<string> {
-  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(100)) {
-    const now = screen();
-    if (shown.test(now)) return now;
-  }
-  throw new Error(`${shown} never appeared on:\n${screen()}`);
-}
-
-function start(columns: number, rows: number): void {
-  const size = ['-x', String(columns), '-y', String(rows)];
-  tmux('new-session', '-d', ...size, 'env', '-u', 'CI', 'bash', '--norc');
-  tmux('send-keys', `PS1='prompt> '; '${process.execPath}' '${command}' simulate`, 'Enter');
-}
-
-describe.skipIf(!installed() && process.env['CI'] !== 'true')('the screen in tmux', () => {
-  afterEach(() => tmux('kill-server'));
-
+describe.skipIf(!isTmuxInstalled() && process.env['CI'] !== 'true')('the screen in tmux', () => {
   test.each([
-    [80, 24],
-    [120, 40],
+    { columns: 80, rows: 24 },
+    { columns: 120, rows: 40 },
   ])(
-    'shows a run at %i x %i, and q restores the terminal and prints the summary',
-    async (columns, rows) => {
-      start(columns, rows);
-      const running = await until(/tick [1-9]\d* of 414/);
+    'shows a run at $columns x $rows, and q restores the terminal and prints the summary',
+    async (size) => {
+      const terminal = simulate(size);
+      const running = await terminal.showing(/tick [1-9]\d* of 414/);
       for (const part of [
         /v13/,
         /v12/,
@@ -59,13 +34,15 @@ describe.skipIf(!installed() && process.env['CI'] !== 'true')('the screen in tmu
       ]) {
         expect(running).toMatch(part);
       }
-      tmux('send-keys', '?');
-      expect(await until(/esc/)).toMatch(/pause/);
-      tmux('send-keys', 'Escape');
-      await until(/trip 4\.61/);
-      tmux('send-keys', 'q');
-      const left = await until(/Stopped early, at tick \d+ of 414\.\s+prompt>/);
+      terminal.press('?');
+      expect(await terminal.showing(/esc/)).toMatch(/pause/);
+      terminal.press('Escape');
+      await terminal.showing(/trip 4\.61/);
+      terminal.press('q');
+      const left = await terminal.showing(/Stopped early, at tick \d+ of 414\.\s+prompt>/);
       expect(left).not.toMatch(/q quit/);
+      expect(terminal.alternate).toBe(false);
+      expect(terminal.cursorShown).toBe(true);
     },
   );
 });

@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { prepareRun, Random, readPolicy, run } from '@lastgood/simulator';
+import {
+  closingLines,
+  prepareRun,
+  Random,
+  readPolicy,
+  run,
+  showRun,
+  ThreadedEvaluator,
+  type RunSummary,
+  type SourceName,
+} from '@lastgood/simulator';
 import {
   initialDecision,
   isRollback,
@@ -13,10 +23,10 @@ import {
   type ModelPolicy,
   type Tick,
 } from '@lastgood/triggers';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { readRecording } from '../../simulator/src/recordings/recording.ts';
-import { Player } from '../../simulator/src/screen/playback/player.ts';
+import { FakeTerminal } from '../../simulator/test/screen/fake-terminal.ts';
 import { replay } from '../../packages/cli/src/commands/replay.ts';
 import { simulate } from '../../packages/cli/src/commands/simulate.ts';
 
@@ -97,26 +107,48 @@ function outcomeOf(object: Outcome): Outcome {
   return { decision, tick, time, guardrail, evidence, reason, promotion };
 }
 
-/** The run that the Live view plays, to its end. */
-async function played(policy: string, file: string): Promise<Outcome> {
-  const source = { kind: 'recording', file } as const;
-  const prepared = await prepareRun({ source, policy, seed: 1, flags, syncPort: 0 });
-  const player = new Player((controls) => run(prepared, controls), 100);
-  while (player.playback().speed < Infinity) player.faster();
-  const over = player.play();
-  await vi.waitFor(() => expect(player.playback().mode).toBe('ended'), 60_000);
-  player.stop();
-  await over;
-  const summary = player.playback().view?.summary;
+/** The run that the Live view plays on a terminal, as fast as it goes, to its end. */
+async function played(file: string, source: SourceName): Promise<Outcome> {
+  const policy = await readPolicy(file);
+  const prepared = await prepareRun({
+    source,
+    policy: file,
+    seed: 1,
+    flags,
+    syncPort: 0,
+    virtual: true,
+  });
+  const terminal = new FakeTerminal(100, 30);
+  let summary: RunSummary | undefined;
+  const shown = showRun(
+    {
+      setup: { policy: { file, text: '', policy, knobs: [] }, source, options: {}, seed: 1 },
+      start: (_, controls) => run(prepared, controls),
+      evaluator: new ThreadedEvaluator(),
+      scenarios: [],
+      folder: '.',
+      report: (view) => {
+        ({ summary } = view);
+        return closingLines(view);
+      },
+    },
+    terminal.host,
+  );
+  terminal.press('+'.repeat(12));
+  await terminal.showing('ended');
+  terminal.press('q');
+  await shown;
   if (!summary) throw new Error('the run ended without a summary');
-  expect(summary.virtual).toBe(true);
+  await terminal.showing(
+    summary.tick === null ? 'v13 stays' : `ROLLBACK from v13 to v12 at tick ${summary.tick} of`,
+  );
   return outcomeOf(summary);
 }
 
 /** What the other three come to on a recording. */
 async function threeWays(policy: string, file: string): Promise<Outcome[]> {
   return [
-    await played(policy, file),
+    await played(policy, { kind: 'recording', file }),
     await printed(simulate, ['--policy', policy, '--virtual', '--json', file]),
     await printed(replay, ['--policy', policy, '--json', file]),
   ];
@@ -150,9 +182,9 @@ function fiveTypeTicks(seed: number, worse: string | undefined, ticks: number): 
   const random = new Random(seed);
   const edges = [50, 100, 200, 500, 1000, 2000];
   const samples = (count: number, bad: (metric: string) => boolean) => {
-    const slow = bad('latency') ? 0.6 : 0.3;
-    const first = random.binomial(count, 1 - slow);
-    const second = random.binomial(count - first, 0.7);
+    const fast = random.binomial(count, 0.7);
+    const slow = random.binomial(count - fast, 0.7);
+    const slowest = count - fast - slow;
     const mobile = random.binomial(count, bad('inputs') ? 0.7 : 0.5);
     const each = Array.from({ length: count }, () => random.uniform() * (bad('revenue') ? 20 : 30));
     return {
@@ -163,7 +195,12 @@ function fiveTypeTicks(seed: number, worse: string | undefined, ticks: number): 
         sum: each.reduce((sum, value) => sum + value, 0),
         sumOfSquares: each.reduce((sum, value) => sum + value ** 2, 0),
       },
-      latency: { edges, counts: [first, second, count - first - second, 0, 0, 0, 0] },
+      latency: {
+        edges,
+        counts: bad('latency')
+          ? [fast, 0, 0, slow, slowest, 0, 0]
+          : [fast, slow, slowest, 0, 0, 0, 0],
+      },
       inputs: { counts: { mobile, web: count - mobile } },
     };
   };

@@ -38,7 +38,7 @@ interface Axis {
 const mostLabels = 7;
 
 /** Between the labels of the level axis, in characters. */
-const distance = 12;
+const distance = 10;
 
 /** Points over two labelled axes: `height` lines of `width` characters, the last of them the level axis. */
 export function scatterChart(options: ScatterOptions): Line[] {
@@ -108,7 +108,7 @@ function addLabel(
 function withAxis(cells: Cell[][], { y, axisWidth, style }: ScatterOptions): Line[] {
   const rows = cells.length;
   const labels = new Map(
-    axisValues(y.range, Math.min(mostLabels, Math.max(2, Math.floor(rows / 3)))).map((value) => [
+    axisValues(y.range, Math.min(mostLabels, Math.floor((rows + 1) / 2))).map((value) => [
       Math.round((1 - positionIn(y.range, value)) * (rows - 1)),
       y.format(value),
     ]),
@@ -123,7 +123,7 @@ function withAxis(cells: Cell[][], { y, axisWidth, style }: ScatterOptions): Lin
 
 function levelAxis({ range, format }: Axis, columns: number, { tick }: DotStyle): string {
   let text = '';
-  for (const value of axisValues(range, Math.max(2, Math.floor(columns / distance)))) {
+  for (const value of axisValues(range, 1 + Math.floor(columns / distance))) {
     const column = Math.round(positionIn(range, value) * (columns - 1));
     const label = `${tick}${format(value)}`;
     if (column < text.length || column + label.length > columns) continue;

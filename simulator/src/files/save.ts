@@ -23,7 +23,8 @@ export async function saveFile(
     await rename(temporary, file);
     await syncFolder(dirname(file));
   } catch (error) {
-    await rm(temporary, { force: true });
+    // The first reason is the one to tell.
+    await rm(temporary, { force: true }).catch(() => {});
     throw new LastgoodError('file-not-written', `${file}: ${reason(error)}`, { cause: error });
   }
 }

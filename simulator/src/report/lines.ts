@@ -1,4 +1,5 @@
 import type { RunEvent, RunSummary, RunView } from '../run/view.ts';
+import { answerInWords } from '../words/answers.ts';
 import { count } from '../words/counts.ts';
 
 function shownTime(time: number | string): string {
@@ -44,7 +45,7 @@ function summaryLines(summary: RunSummary, view: RunView): string[] {
     rows.push(['promoted', `at tick ${tick}, ${shownTime(time)}`]);
   }
   if (summary.answers.length > 1) {
-    rows.push(...summary.answers.map(({ answer, reason }): Row => [answer, reason]));
+    rows.push(...summary.answers.map((each): Row => [each.answer, answerInWords(each)]));
   }
   if (summary.decision === 'rollback' && summary.services.length > 0) {
     rows.push(['services', servicesText(summary)]);

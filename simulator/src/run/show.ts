@@ -87,13 +87,18 @@ function flagOf({ prepared, weight }: Rollout, parts: RealParts | undefined): Ru
   const { flag: key } = prepared.policy;
   const { canary, baseline } = prepared.versions;
   const decided = {
-    ...(weight < 1 && { [baseline]: 100 * (1 - weight) }),
-    ...(weight > 0 && { [canary]: 100 * weight }),
+    ...(weight < 1 && { [baseline]: percent(1 - weight) }),
+    ...(weight > 0 && { [canary]: percent(weight) }),
   };
   if (!parts) return { key, weights: decided };
   const { version, document } = parts.target.server.served;
   // Where people are sent to a version by name, the rule has no shares; those of the draw are as decided.
   return { key, version, weights: shares(document, key) ?? decided };
+}
+
+/** Without what the difference to 1 adds in the last digits. */
+function percent(share: number): number {
+  return Number((100 * share).toPrecision(12));
 }
 
 function syncServerOf({ target }: RealParts): NonNullable<RunView['syncServer']> {

@@ -15,7 +15,9 @@ export function excessOfCounts(
   if (canaryTotal === 0 || baselineTotal === 0) return 0;
   let largest = 0;
   let better = 0;
-  for (const [bin, count] of canary.entries()) {
+  // Beyond the last bin there is nothing.
+  for (let bin = 0; bin < canary.length - 1; bin += 1) {
+    const count = canary[bin] ?? 0;
     better += (baseline[bin] ?? 0) / baselineTotal - count / canaryTotal;
     largest = Math.max(largest, worse === 'higher' ? better : -better);
   }

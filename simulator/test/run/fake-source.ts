@@ -20,7 +20,7 @@ export interface FakeOptions {
 }
 
 /** Traffic with the metric `errors`, and maybe late `labels`: 400 requests an interval. */
-export function fakeSource(options: FakeOptions): Source {
+function fakeSource(options: FakeOptions): Source {
   const {
     policy,
     intervals = 120,

@@ -1,7 +1,9 @@
 import { setTimeout as pass } from 'node:timers/promises';
 
 import type { Evaluation, EvaluationRequest, Evaluator } from '../../src/rollouts/evaluation.ts';
+import type { Comparison } from '../../src/rollouts/evaluator.ts';
 import type { Figures, Measured } from '../../src/rollouts/figures.ts';
+import { FakeComparer } from './fake-comparison.ts';
 
 const minute = 60_000;
 
@@ -34,6 +36,7 @@ function figuresOf({ policy, runs }: EvaluationRequest, done: number): Figures {
 
 /** An evaluator without an engine, which remembers what it was asked for. */
 export class FakeEvaluator implements Evaluator {
+  readonly comparer: FakeComparer = new FakeComparer();
   readonly asked: EvaluationRequest[] = [];
   aborted = 0;
   /** Whether it comes to no end, after a quarter of the rollouts. */
@@ -62,6 +65,10 @@ export class FakeEvaluator implements Evaluator {
     }
     signal?.throwIfAborted();
     return soFar(4);
+  }
+
+  async compare(...args: Parameters<FakeComparer['compare']>): Promise<Comparison> {
+    return this.comparer.compare(...args);
   }
 
   async close(): Promise<void> {

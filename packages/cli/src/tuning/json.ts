@@ -1,4 +1,4 @@
-import { verdictOf, type SearchResult, type Tried } from '@lastgood/simulator';
+import { delayIntervals, verdictOf, type SearchResult, type Tried } from '@lastgood/simulator';
 
 /** A policy that was tried, as plain data. A delay that never ended is null. */
 export function triedInJson(tried: Tried, command: string): object {
@@ -10,6 +10,7 @@ export function triedInJson(tried: Tried, command: string): object {
     runs,
     seed,
     figures,
+    delayIntervals: delayIntervals(evaluation) ?? null,
     cases: cases.map(({ name, figures: ofCase }) => ({ name, figures: ofCase })),
     command,
   };

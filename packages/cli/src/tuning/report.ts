@@ -1,6 +1,7 @@
 import {
   changeInWords,
   count,
+  delayIntervals,
   rolloutsToShow,
   verdictOf,
   type SearchResult,
@@ -8,7 +9,7 @@ import {
 } from '@lastgood/simulator';
 
 import { table } from './table.ts';
-import { about, mean, percent, perThousand } from './words.ts';
+import { duration, mean, percent, perThousand } from './words.ts';
 
 const legend = [
   'promised: the proven bound, of 1,000 healthy versions that are rolled back at most. missed: the share of faulty',
@@ -69,6 +70,7 @@ export function choiceInWords(
 
 /** The figures of one policy, a line each. */
 export function figuresInWords({ evaluation }: Tried): string[] {
+  const sure = delayIntervals(evaluation);
   const { falseRollbacks, promoted, missed, delay, harm, transitionsPerDay } = evaluation.figures;
   const rows = [
     [
@@ -77,7 +79,12 @@ export function figuresInWords({ evaluation }: Tried): string[] {
     ],
     ['promoted', promoted && `${percent(promoted.value)} of the healthy versions`],
     ['missed', missed && `${percent(missed.value)} of the faulty versions`],
-    ['delay', delay && `median ${about(delay.median.time)}, 90 % ${about(delay.p90.time)}`],
+    [
+      'delay',
+      delay &&
+        sure &&
+        `median ${duration(delay.median.time, sure.median)}, 90 % ${duration(delay.p90.time, sure.p90)}`,
+    ],
     ['bad requests', harm && `${mean(harm)} of a faulty version`],
     ['decisions', transitionsPerDay && `${mean(transitionsPerDay)} a day of a healthy version`],
   ];

@@ -29,9 +29,15 @@ const units = [
 /** A duration in one unit, with two digits at least: `12m`, `1.5h`; `never` where it is infinite. */
 export function about(milliseconds: number): string {
   if (milliseconds === Infinity) return 'never';
+  if (milliseconds === 0) return '0s';
   const [unit, size] = units.find(([, size]) => milliseconds >= size) ?? ['ms', 1];
   const value = milliseconds / size;
   return `${value < 10 ? +value.toFixed(1) : Math.round(value)}${unit}`;
+}
+
+/** A duration with its interval: `20m (18m - 25m)`. */
+export function duration(value: number, [low, high]: readonly [number, number]): string {
+  return `${about(value)} (${about(low)} - ${about(high)})`;
 }
 
 /** Two digits, or all before the point. */

@@ -62,8 +62,14 @@ export function keysOf(input: string, key: Key): string[] {
   const name = named.find(([property]) => key[property]);
   if (name) return [name[1]];
   if (key.ctrl) return [`ctrl+${input}`];
-  const keys = Array.from(input, (character) => characterNames[character] ?? character);
+  const keys = Array.from(input, nameOf);
   return key.meta ? ['esc', ...keys] : keys;
+}
+
+function nameOf(character: string): string {
+  const known = characterNames[character];
+  if (known !== undefined || character >= ' ') return known ?? character;
+  return `ctrl+${String.fromCharCode(character.charCodeAt(0) + 'a'.charCodeAt(0) - 1)}`;
 }
 
 /** The binding of a key, as far as it works now. */

@@ -31,7 +31,10 @@ export class Session extends Store<SessionState> {
   /** Whether the policy has changes that were not saved. */
   get unsaved(): boolean {
     const { setup, began, saved } = this.get();
-    return setup.policy.text !== (saved?.text ?? began.text);
+    const { text } = setup.policy;
+    if (text === saved?.text) return false;
+    // What it began with is still in its file, unless that was written over.
+    return text !== began.text || saved?.file === began.file;
   }
 
   /** Takes a changed policy. */

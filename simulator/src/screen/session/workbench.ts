@@ -1,12 +1,12 @@
 import type { Evaluator } from '../../rollouts/evaluation.ts';
 import type { ListedScenario } from '../../scenarios/list.ts';
-import { Choosing } from '../choosing/choosing.ts';
-import { casesToCompare } from '../comparing/cases.ts';
 import { Comparing, type Comparer } from '../comparing/comparing.ts';
+import { Choosing } from '../choosing/choosing.ts';
 import { appBindings } from '../keys/app.ts';
 import { bindingOf } from '../keys/binding.ts';
 import { Keyboard } from '../keys/keyboard.ts';
 import { Store } from '../store.ts';
+import { casesBeside } from '../tuning/cases.ts';
 import { askForName } from '../tuning/save.ts';
 import { Tuning } from '../tuning/tuning.ts';
 import { viewNames, type ViewName } from '../views/names.ts';
@@ -53,7 +53,7 @@ export class Workbench extends Store<Place> {
     this.live = new LiveRun(this.session, start, tickInterval);
     this.tuning = new Tuning(this.session, evaluator, scenarios);
     this.comparing = new Comparing(this.session, evaluator, (setup) =>
-      casesToCompare(setup, scenarios),
+      casesBeside(setup, scenarios),
     );
     this.choosing = new Choosing(this.session, scenarios, folder);
     this.keyboard = new Keyboard((key) => this.#press(key));
@@ -63,8 +63,8 @@ export class Workbench extends Store<Place> {
   show(view: ViewName): void {
     const { view: before } = this.get();
     if (view !== before) {
-      this.#views[before]?.leave();
-      this.#views[view]?.enter();
+      this.#views[before].leave();
+      this.#views[view].enter();
       this.keyboard.changeHands();
     }
     this.set({ view, leaving: false });
@@ -82,9 +82,10 @@ export class Workbench extends Store<Place> {
     this.comparing.leave();
   }
 
-  /** Those that do something only while they are shown. */
-  get #views(): Partial<Record<ViewName, { enter(): void; leave(): void }>> {
-    return { live: this.live, tune: this.tuning, compare: this.comparing, choose: this.choosing };
+  /** Each does something only while it is shown. */
+  get #views(): Record<ViewName, { enter(): void; leave(): void }> {
+    const { live, tuning: tune, comparing: compare, choosing: choose } = this;
+    return { live, tune, compare, choose };
   }
 
   /** Leaves, if nothing would be lost or the user does not mind. */

@@ -1,13 +1,16 @@
 import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 import type { ModelPolicy } from '@lastgood/triggers';
 
 import type { Case } from '../../rollouts/evaluation.ts';
 import { shippedRecording } from '../../scenarios/library.ts';
 import { isFaulty, type ListedScenario } from '../../scenarios/list.ts';
-import type { Scenario, ShadowScenario } from '../../scenarios/scenario.ts';
+import type { ShadowScenario } from '../../scenarios/scenario.ts';
+import { recordedVersions } from '../../traffic/open-source.ts';
 import type { SourceName, SourceOptions } from '../../traffic/source-name.ts';
-import { observes } from '../../tuning/cases/scenario-cases.ts';
+import { judges } from '../../tuning/cases/scenario-cases.ts';
+import type { Setup } from '../session/session.ts';
 
 /** What a policy can be tried on: healthy canaries and faulty ones, the most fitting first. */
 export interface Cases {
@@ -31,9 +34,9 @@ export function casesFor(
 ): Cases {
   if (source.kind !== 'scenario') return recordedCases(source.file, options, policy);
   const listed = scenarios.find(({ name }) => name === source.scenario);
-  if (listed && 'shadow' in listed.scenario) return shadowCases(listed.scenario, options, policy);
+  if (listed && 'shadow' in listed.scenario) return shadowCases(listed, listed.scenario, policy);
   const others = scenarios
-    .filter(({ name, scenario }) => name !== listed?.name && isJudged(scenario, policy))
+    .filter((other) => other.name !== listed?.name && isJudged(other, policy))
     .toSorted((left, right) => strangeness(left, listed) - strangeness(right, listed));
   const all = [...(listed ? [listed] : []), ...others];
   const named = (faulty: boolean): Case[] =>
@@ -45,28 +48,44 @@ export function casesFor(
   return { healthy: named(false), faulty: [...own, ...named(true)] };
 }
 
-function isJudged(scenario: Scenario, policy: ModelPolicy): boolean {
-  return 'metrics' in scenario && observes(policy, scenario);
+/** The traffic of a setup itself, and what a rule can do wrong beside it: a healthy canary and a faulty one. */
+export function casesBeside(
+  { source, options, policy }: Setup,
+  scenarios: readonly ListedScenario[],
+): Case[] {
+  const { healthy, faulty } = casesFor(source, options, policy.policy, scenarios);
+  const name = basename(source.kind === 'scenario' ? source.scenario : source.file);
+  const others = [healthy[0], faulty[0]].flatMap((one) => one ?? []);
+  return [
+    { name, source, options },
+    ...others.filter((one) => !isDeepStrictEqual(one.source, source)),
+  ];
 }
 
+function isJudged({ scenario, own }: ListedScenario, policy: ModelPolicy): boolean {
+  return 'metrics' in scenario && judges(policy, scenario, own);
+}
+
+/** Of those that are as plain, the one whose fault takes the longest to find says the most. */
 function strangeness({ scenario }: ListedScenario, listed: ListedScenario | undefined): number {
   const changes = 'changes' in scenario ? scenario.changes.length : 0;
-  return scenario.policy === listed?.scenario.policy ? changes : 1000 + changes;
+  const hardness = 1 / (1 + (scenario.expect.within ?? 0));
+  return changes + hardness + (scenario.policy === listed?.scenario.policy ? 0 : 1000);
 }
 
 function scenarioCase(name: string): Case {
   return { name, source: { kind: 'scenario', scenario: name }, options: {} };
 }
 
-function shadowCases(scenario: ShadowScenario, options: SourceOptions, policy: ModelPolicy): Cases {
+/** In its log the versions have the names that the scenario's own policy has for them. */
+function shadowCases(
+  { name, own }: ListedScenario,
+  scenario: ShadowScenario,
+  policy: ModelPolicy,
+): Cases {
   const file = shippedRecording(scenario.shadow);
-  const { healthy, faulty } = recordedCases(file, options, policy);
-  if (!isFaulty(scenario)) return { healthy, faulty };
-  const source = { kind: 'recording', file, faulty: true } as const;
-  return {
-    healthy,
-    faulty: [...faulty, { name: `canary of ${basename(file)}`, source, options }],
-  };
+  const { healthy, faulty } = recordedCases(file, recordedVersions(own, {}), policy);
+  return { healthy, faulty: isFaulty(scenario) ? [...faulty, scenarioCase(name)] : faulty };
 }
 
 function recordedCases(file: string, options: SourceOptions, policy: ModelPolicy): Cases {

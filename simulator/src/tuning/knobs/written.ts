@@ -8,7 +8,7 @@ export function shareSetting(share: number): Setting {
   return readShare(percentage) === share ? percentage : share;
 }
 
-export function readShare(setting: Setting): number | undefined {
+function readShare(setting: Setting): number | undefined {
   return fraction.safeParse(setting).data;
 }
 

@@ -33,15 +33,15 @@ export function verdictOf(tried: Tried, limit: number): Verdict {
   return { within: false, because: measured.value > limit ? 'above' : 'not-shown', reason };
 }
 
-/** Where its rate is above the limit beyond doubt: of all healthy rollouts, or of one kind of traffic. */
+/** Where its rate is above the limit beyond doubt: with which kinds of traffic, or of all healthy rollouts. */
 export function shownAbove({ evaluation }: Tried, limit: number): string | undefined {
   const all = { name: 'all healthy rollouts', figures: evaluation.figures };
-  for (const { name, figures } of [all, ...evaluation.cases]) {
+  const above = [...evaluation.cases, all].flatMap(({ name, figures }) => {
     const measured = figures.falseRollbacks;
-    if (!measured || measured.low <= limit) continue;
+    if (!measured || measured.low <= limit) return [];
     return `${percent(measured.value)} of ${name} were rolled back, and no less than ${percent(measured.low)} is possible`;
-  }
-  return undefined;
+  });
+  return above.length > 0 ? above.join('; ') : undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 
-import { casesToCompare } from '../../../src/screen/comparing/cases.ts';
 import { Comparing } from '../../../src/screen/comparing/comparing.ts';
 import { Session } from '../../../src/screen/session/session.ts';
+import { casesBeside } from '../../../src/screen/tuning/cases.ts';
 import { FakeComparer, fakeCases } from '../fake-comparison.ts';
 import { fakeScenarios, fakeSetup } from '../fake-setup.ts';
 
@@ -88,7 +88,7 @@ describe('Comparing', () => {
 
 describe('the traffic to compare on', () => {
   const names = (setup: typeof fakeSetup): string[] =>
-    casesToCompare(setup, fakeScenarios).map(({ name }) => name);
+    casesBeside(setup, fakeScenarios).map(({ name }) => name);
 
   test.each([
     ['failing', ['failing', 'healthy']],

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { showRun } from '../../../src/screen/show-run.ts';
-import { FakeComparer } from '../fake-comparison.ts';
+import type { FakeComparer } from '../fake-comparison.ts';
+import { FakeEvaluator } from '../fake-evaluator.ts';
 import { fakeRun } from '../fake-run.ts';
-import { fakeApp, fakeEvaluator } from '../fake-setup.ts';
+import { fakeApp } from '../fake-setup.ts';
 import { FakeTerminal } from '../fake-terminal.ts';
 
 const down = '\u001B[B';
@@ -16,8 +17,8 @@ async function open(
   env: NodeJS.ProcessEnv = {},
 ): Promise<{ terminal: FakeTerminal; comparer: FakeComparer }> {
   const terminal = new FakeTerminal(columns, rows, env);
-  const comparer = new FakeComparer();
-  const evaluator = fakeEvaluator(undefined, comparer);
+  const evaluator = new FakeEvaluator();
+  const { comparer } = evaluator;
   const shown = showRun(fakeApp({ start: fakeRun, evaluator }), terminal.host);
   leave = async () => {
     terminal.press('\u0003');

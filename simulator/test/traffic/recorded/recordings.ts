@@ -4,6 +4,7 @@ import { Random } from '../../../src/random/random.ts';
 import { LineReader } from '../../../src/recordings/line.ts';
 import { RecordedTicks } from '../../../src/replay/recorded-ticks.ts';
 import type { Source } from '../../../src/traffic/source.ts';
+import { rollOut } from '../../scenarios/closed-loop.ts';
 import { policyWith } from '../policy.ts';
 
 export const start = Date.UTC(2026, 4, 1);
@@ -53,6 +54,7 @@ export function requestLines<Line extends object>(
     return {
       time: Math.round(time - (late < 0.1 ? 3000 : late < 0.12 ? 60_000 : 0)),
       ...(random.uniform() < 0.3 && { id: `request ${place - (random.uniform() < 0.2 ? 2 : 0)}` }),
+      ...(random.uniform() < 0.1 && { arrived: Math.round(time + 40_000 * random.uniform()) }),
       ...lineOf(random),
     };
   });
@@ -99,4 +101,14 @@ export function broughtBy(
     brought.excess += excessBad;
   }
   return brought;
+}
+
+/** How many of so many rollouts end in a rollback. */
+export function rolledBackOf(source: Source, policy: ModelPolicy, rollouts: number): number {
+  let count = 0;
+  for (let seed = 0; seed < rollouts; seed += 1) {
+    const { decisions } = rollOut(policy, source, seed);
+    if (decisions.some(({ action }) => action === 'rollback')) count += 1;
+  }
+  return count;
 }

@@ -20,8 +20,8 @@ const samples: readonly (readonly [SampleType, Sample])[] = [
 
 /** Everything of a sample that is counted or summed, in its order. */
 function numbersIn(sample: Sample): number[] {
-  const { edges: _, counts = {}, ...rest } = { edges: [], ...sample };
-  return [...Object.values(rest), ...Object.values(counts)].map(Number);
+  if ('counts' in sample) return Object.values(sample.counts).map(Number);
+  return Object.values(sample).map(Number);
 }
 
 describe.each(samples)('a sample of a %s', (type, sample) => {

@@ -32,9 +32,10 @@ export function ChoiceList(props: {
   ]);
   const at = lines.findIndex((line) => 'place' in line && line.place === picked);
   const from = visibleFrom(at, lines.length, rows);
-  const width = Math.max(
-    ...choices.map((choice) => (choice.kind === 'scenario' ? nameOfChoice(choice).length : 0)),
-  );
+  const scenarios = choices.flatMap((choice) => (choice.kind === 'scenario' ? choice.listed : []));
+  const nameWidth = Math.max(0, ...scenarios.map(({ name }) => name.length));
+  const most = Math.max(0, ...scenarios.map(({ scenario }) => scenario.title.length));
+  const aboutWidth = Math.min(most, columns - nameWidth - besides);
   return (
     <Box flexDirection="column" height={rows} flexShrink={0} overflow="hidden">
       {lines
@@ -48,8 +49,8 @@ export function ChoiceList(props: {
               choice={line.choice}
               picked={line.place === picked}
               used={isUsed(line.choice, session)}
-              nameWidth={line.choice.kind === 'scenario' ? width : columns - 7}
-              columns={columns}
+              nameWidth={nameWidth}
+              aboutWidth={aboutWidth}
             />
           ),
         )}
@@ -57,30 +58,35 @@ export function ChoiceList(props: {
   );
 }
 
-/** What a good policy does stands at the right from here on. */
-const wide = 70;
-const expectationWidth = 24;
+/** What a good policy does stands at the right. */
+const expectationWidth = 'rolls back within 45 min'.length;
+/** The signs before the name, what a good policy does, and the room between them. */
+const besides = 5 + 2 + 2 + expectationWidth + 1;
 
 function ChoiceLine(props: {
   readonly choice: Choice;
   readonly picked: boolean;
   readonly used: boolean;
   readonly nameWidth: number;
-  readonly columns: number;
+  readonly aboutWidth: number;
 }): ReactNode {
-  const { choice, picked, used, nameWidth, columns } = props;
+  const { choice, picked, used, nameWidth, aboutWidth } = props;
   const glyphs = useGlyphs();
-  const name = cut(nameOfChoice(choice), nameWidth, glyphs.ellipsis).padEnd(nameWidth);
-  const scenario = choice.kind === 'scenario' ? choice.listed.scenario : undefined;
-  const expected = scenario && columns >= wide ? expectationInWords(scenario.expect) : '';
-  const room = columns - nameWidth - 7 - (expected ? expectationWidth + 2 : 0);
-  const about = scenario ? cut(scenario.title, room, glyphs.ellipsis).padEnd(room) : '';
+  const name = nameOfChoice(choice);
+  const about = (text: string): string =>
+    cut(text, aboutWidth, glyphs.ellipsis).padEnd(Math.max(0, aboutWidth));
   return (
     <Text wrap="truncate">
       {` ${picked ? glyphs.picked : ' '} `}
       <Text {...fine}>{`${used ? glyphs.good : ' '} `}</Text>
-      <Text {...(picked ? title : {})}>{name}</Text>
-      <Text {...aside}>{`  ${about}  ${expected}`}</Text>
+      <Text {...(picked ? title : {})}>
+        {choice.kind === 'scenario' ? name.padEnd(nameWidth) : name}
+      </Text>
+      {choice.kind === 'scenario' && (
+        <Text {...aside}>
+          {`  ${about(choice.listed.scenario.title)}  ${expectationInWords(choice.listed.scenario.expect)}`}
+        </Text>
+      )}
     </Text>
   );
 }

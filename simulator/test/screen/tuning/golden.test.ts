@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { showRun } from '../../../src/screen/show-run.ts';
 import { FakeEvaluator } from '../fake-evaluator.ts';
 import { fakeRun } from '../fake-run.ts';
-import { fakeApp, fakeEvaluator } from '../fake-setup.ts';
+import { fakeApp } from '../fake-setup.ts';
 import { FakeTerminal } from '../fake-terminal.ts';
 
 const right = '\u001B[C';
@@ -18,10 +18,7 @@ async function open(
   const terminal = new FakeTerminal(columns, rows, env);
   const evaluator = new FakeEvaluator();
   evaluator.stuck = stuck;
-  const shown = showRun(
-    fakeApp({ start: fakeRun, evaluator: fakeEvaluator(evaluator) }),
-    terminal.host,
-  );
+  const shown = showRun(fakeApp({ start: fakeRun, evaluator }), terminal.host);
   leave = async () => {
     terminal.press('\u0003');
     await shown;
