@@ -144,24 +144,24 @@ describe('Standings', () => {
 
   test('have a line of as many columns, with a word where there is room', () => {
     expect(standings(80, 3, 2)).toEqual([
-      ' ›✗ harmful    errors     4.75 %   5.51  … unknown    latency     928.6   1.00',
+      ' ▸✗ harmful    errors     4.75 %   5.51  … unknown    latency     928.6   1.00',
       '  … unknown    retries   0.06417      -  ✓ acceptable inputs     10.0 %  -0.30',
       '  ✓ acceptable revenue     1.772  -1.20',
     ]);
     expect(standings(60, 3, 2)[0]).toBe(
-      ' ›✗ errors      4.75 %   5.51  … latency      928.6   1.00',
+      ' ▸✗ errors      4.75 %   5.51  … latency      928.6   1.00',
     );
   });
 
   test('have a heading, and what is acceptable, where each has a line of its own', () => {
     const [heading, errors] = standings(60, 6, 1);
     expect(heading).toMatch(/^ +now +acceptable +evid\.$/);
-    expect(errors).toMatch(/^ ›✗ harmful +errors +4\.75 % +\d\.\d\d % +5\.51$/);
+    expect(errors).toMatch(/^ ▸✗ harmful +errors +4\.75 % +\d\.\d\d % +5\.51$/);
     expect(heading?.length).toBe(errors?.length);
   });
 
   test('move on with the focus where not all have room', () => {
-    expect(standings(80, 1, 2, 4).join('')).toContain('›✓ acceptable inputs');
+    expect(standings(80, 1, 2, 4).join('')).toContain('▸✓ acceptable inputs');
     expect(standings(80, 1, 2, 0).join('')).not.toContain('inputs');
   });
 });
