@@ -2,6 +2,7 @@ import { comparedVersions, readFlagFiles } from '@lastgood/controller';
 import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
 import { readPolicy } from '../policies/read.ts';
+import { beginsWithCalibration } from '../rollouts/calibration.ts';
 import { loadScenario, shippedPolicy, shippedRecording } from '../scenarios/library.ts';
 import type { Scenario, ShadowScenario } from '../scenarios/scenario.ts';
 import { openSource } from '../traffic/open-source.ts';
@@ -62,7 +63,7 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const versions = await versionsOf(options, read);
   const policy = { ...read, ...versions };
   const source = await openSource(named, policy, versions);
-  if (source.closed && policy.calibrate > 0) {
+  if (source.closed && beginsWithCalibration(policy)) {
     throw new LastgoodError(
       'calibration-not-simulated',
       `the policy of ${policy.model} calibrates groups of users, and there are none in "${nameOf(named)}": leave out calibrate, or take a recording of ticks with a calibration`,
