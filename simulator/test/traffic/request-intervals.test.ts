@@ -39,7 +39,7 @@ test('begins anew after a gap, where the traffic can', () => {
     asked.push(time);
     return Array.from(all.requests)
       .filter((request) => request.time >= time)
-      [Symbol.iterator]();
+      .values();
   };
   const intervals = new RequestIntervals({ ...all, after }, 0, 10);
   expect([1, 2, 4].map((number) => timesOf(intervals, number))).toEqual([[0, 9], [10, 19], [31]]);
