@@ -96,13 +96,26 @@ function titleOf(named: SourceName, { closed }: Source): string {
 /** What is compared: what is said, or else what the policy's flag says. */
 async function versionsOf(options: RunOptions, policy: ModelPolicy): Promise<Pair<string>> {
   const { baseline = policy.baseline, canary = policy.canary } = options.versions ?? {};
+  if (baseline !== undefined && baseline === canary) {
+    throw new LastgoodError('same-version', `baseline and canary are both "${canary}"`);
+  }
   if (baseline !== undefined && canary !== undefined) return { baseline, canary };
   const named = {
     flag: policy.flag,
     ...(baseline !== undefined && { baseline }),
     ...(canary !== undefined && { canary }),
   };
-  return comparedVersions(await readFlagFiles(options.flags), named);
+  try {
+    return comparedVersions(await readFlagFiles(options.flags), named);
+  } catch (error) {
+    // A recording may be of a flag that nobody has here.
+    if (options.source.kind === 'scenario' || !(error instanceof LastgoodError)) throw error;
+    throw new LastgoodError(
+      'versions-unknown',
+      `${nameOf(options.source)}: --baseline VERSION and --canary VERSION say what is compared, or the policy; ${error.message}`,
+      { cause: error },
+    );
+  }
 }
 
 /** The requests of the traffic one by one, where there are any. */
