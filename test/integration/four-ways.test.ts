@@ -10,6 +10,7 @@ import {
   readPolicy,
   run,
   showRun,
+  ThreadedEvaluator,
   type RunSummary,
   type SourceName,
 } from '@lastgood/simulator';
@@ -123,6 +124,9 @@ async function played(file: string, source: SourceName): Promise<Outcome> {
     {
       setup: { policy: { file, text: '', policy, knobs: [] }, source, options: {}, seed: 1 },
       start: (_, controls) => run(prepared, controls),
+      evaluator: new ThreadedEvaluator(),
+      scenarios: [],
+      folder: '.',
       report: (view) => {
         ({ summary } = view);
         return closingLines(view);

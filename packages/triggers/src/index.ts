@@ -130,4 +130,5 @@ export {
 } from './evidence/tolerated-bins.ts';
 export { unboundedMean, type UnboundedMeanOptions } from './evidence/unbounded-mean.ts';
 
+export { coverageOf, type Coverage } from './decision/words/guarantee/coverage.ts';
 export { guaranteeOf, type Guarantee } from './decision/words/guarantee/guarantee.ts';

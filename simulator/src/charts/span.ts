@@ -9,6 +9,9 @@ export type Role =
   | 'hold'
   | 'release'
   | 'mark'
+  | 'present'
+  | 'rung'
+  | 'began'
   | 'step'
   | 'axis';
 

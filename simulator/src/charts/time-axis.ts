@@ -25,18 +25,45 @@ const leastDistance = 10;
  */
 export function timeAxis(
   width: number,
-  { first, span: ticks }: Stretch,
+  { first, span }: Stretch,
   tickLength: number,
   style: DotStyle,
 ): Line {
-  const [from, span] = [first * tickLength, ticks * tickLength];
-  const step = steps.find((candidate) => (candidate / span) * width >= leastDistance) ?? span;
+  const axis = { width, from: first * tickLength, length: span * tickLength, style };
+  const labels =
+    steps
+      .filter((step) => (step / axis.length) * width >= leastDistance)
+      .map((step) => labelsOf(axis, step))
+      .find(areTellable) ?? labelsOf(axis, Infinity);
   let text = '';
-  for (let time = Math.ceil(from / step) * step; time <= from + span; time += step) {
-    const label = `${style.tick}${durationInWords(time)}`;
-    const column = Math.floor(((time - from) / span) * width);
-    if (column + label.length > width) break;
-    text = text.padEnd(column) + label;
-  }
+  for (const { column, label } of labels) text = text.padEnd(column) + label;
   return [{ text: text.padEnd(width), role: 'axis' }];
+}
+
+interface Label {
+  readonly column: number;
+  readonly label: string;
+}
+
+/** The labels at the multiples of a step, as far as they fit. Times are milliseconds. */
+function labelsOf(
+  { width, from, length, style }: { width: number; from: number; length: number; style: DotStyle },
+  step: number,
+): Label[] {
+  const labels: Label[] = [];
+  const start = step === Infinity ? from : Math.ceil(from / step) * step;
+  for (let time = start; time <= from + length; time += step) {
+    const label = `${style.tick}${durationInWords(time)}`;
+    const column = Math.floor(((time - from) / length) * width);
+    if (column + label.length <= width) labels.push({ column, label });
+  }
+  return labels;
+}
+
+/** Whether there is room between the labels, and each says something else. */
+function areTellable(labels: readonly Label[]): boolean {
+  return labels.every(({ column, label }, place) => {
+    const next = labels[place + 1];
+    return !next || (column + label.length < next.column && next.label !== label);
+  });
 }

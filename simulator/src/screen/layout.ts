@@ -115,7 +115,10 @@ function belowCharts(none: Layout, body: number, guardrails: number): Layout {
 }
 
 /** As many charts of guardrails as have enough rows beside the evidence; at least one. */
-function plots(room: number, guardrails: number): Pick<Layout, 'charts' | 'guardrail' | 'evidence'> {
+function plots(
+  room: number,
+  guardrails: number,
+): Pick<Layout, 'charts' | 'guardrail' | 'evidence'> {
   const most = Math.floor(room / (title + comfortable)) - 1;
   const charts = Math.max(1, Math.min(guardrails, most));
   const rows = room - (charts + 1) * title;

@@ -2,15 +2,10 @@ import type { RunView } from '../run/view.ts';
 import type { Host } from './host.ts';
 import { onInterrupt, type Interrupt } from './interrupts.ts';
 import { loadScreen } from './load.ts';
-import type { StartRun } from './session/live-run.ts';
-import type { Setup } from './session/session.ts';
-import { Workbench } from './session/workbench.ts';
+import { policyLines } from './session/policy-lines.ts';
+import { Workbench, type WorkbenchOptions } from './session/workbench.ts';
 
-export interface ShowRunOptions {
-  /** What the app is opened on. */
-  readonly setup: Setup;
-  /** Starts a run from its beginning: once, and again for each restart and each change. */
-  readonly start: StartRun;
+export interface ShowRunOptions extends Omit<WorkbenchOptions, 'tickInterval' | 'leave'> {
   /** The lines to print after the screen is left, of the last view: without a summary the run was stopped early. */
   readonly report: (view: RunView) => string[];
 }
@@ -49,13 +44,15 @@ export async function showRun(options: ShowRunOptions, host: Host = process): Pr
   } finally {
     screen.unmount();
     player.stop();
+    workbench.close();
     await Promise.allSettled([screen.waitUntilExit(), playing]);
     if (!interrupt) listenNoMore();
   }
   await playing;
 
   const { view } = player.playback();
-  const lines = view ? options.report(view) : ['Stopped before the first tick.'];
+  const run = view ? options.report(view) : ['Stopped before the first tick.'];
+  const lines = [...run, ...policyLines(workbench.session)];
   host.stdout.write(`${lines.join('\n')}\n`);
   if (interrupt) host.exit(interrupt.exitCode);
 }

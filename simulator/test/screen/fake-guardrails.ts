@@ -107,9 +107,10 @@ export function viewOfFive(tick: number): RunView {
             const answer = harmful ? 'harmful' : (answers[place] ?? 'unknown');
             return { guardrail: name, answer, reason };
           }),
-    events: [...events.filter((event) => event.tick <= tick), ...view.events.map(withCause)].toSorted(
-      (one, other) => one.tick - other.tick,
-    ),
+    events: [
+      ...events.filter((event) => event.tick <= tick),
+      ...view.events.map(withCause),
+    ].toSorted((one, other) => one.tick - other.tick),
   };
 }
 

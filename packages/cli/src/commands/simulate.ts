@@ -3,10 +3,14 @@ import { fileURLToPath } from 'node:url';
 
 import {
   closingLines,
+  listScenarios,
+  openTuned,
   prepareRun,
   reportRun,
   run,
+  shortPath,
   showRun,
+  ThreadedEvaluator,
   type PreparedRun,
   type RunOptions,
   type Setup,
@@ -90,11 +94,16 @@ export const simulate: Command = {
     const prepared = await prepareRun(options);
     if (values.json) await printJson(run(prepared), output);
     else if (hasScreen()) {
+      const evaluator = new ThreadedEvaluator();
       await showRun({
         setup: await setupOf(prepared),
         start: (setup, controls) => runAnew(options, setup, controls),
+        evaluator,
+        scenarios: await listScenarios(),
+        folder: process.cwd(),
         report: closingLines,
       });
+      await evaluator.close();
     } else await reportRun(run(prepared), (line) => output.stdout(`${line}\n`));
     return 0;
   },
@@ -123,9 +132,9 @@ function sourceOf(
 }
 
 /** What the app is opened on. */
-async function setupOf({ options, policy, policyFile = '' }: PreparedRun): Promise<Setup> {
+async function setupOf({ options, policy, policyFile: file = '' }: PreparedRun): Promise<Setup> {
   return {
-    policy: { file: policyFile, text: await readFile(policyFile, 'utf8'), policy, knobs: [] },
+    policy: openTuned(shortPath(file, process.cwd()), await readFile(file, 'utf8'), policy.model),
     source: options.source,
     options: options.versions ?? {},
     seed: options.seed,

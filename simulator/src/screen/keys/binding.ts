@@ -21,12 +21,13 @@ export interface Situation {
 
 /** A key and what it does; the footer, the help and the keyboard all go by a table of these. */
 export interface Binding<Command extends string, In = Situation> {
-  /** The first is the one that is shown. */
+  /** The footer shows the first, or all where they are one gesture, such as up and down. */
   readonly keys: readonly string[];
+  readonly together?: true;
   readonly command: Command;
   /** For the footer: a word or two. Absent where the screen shows the key elsewhere. */
   readonly short?: string;
-  /** For the help: a sentence. Absent where that of another binding of the key says it. */
+  /** For the help: a sentence. Absent where the screen says it when the key works. */
   readonly help?: string;
   readonly works: (situation: In) => boolean;
 }
@@ -61,8 +62,14 @@ export function keysOf(input: string, key: Key): string[] {
   const name = named.find(([property]) => key[property]);
   if (name) return [name[1]];
   if (key.ctrl) return [`ctrl+${input}`];
-  const keys = Array.from(input, (character) => characterNames[character] ?? character);
+  const keys = Array.from(input, nameOf);
   return key.meta ? ['esc', ...keys] : keys;
+}
+
+function nameOf(character: string): string {
+  const known = characterNames[character];
+  if (known !== undefined || character >= ' ') return known ?? character;
+  return `ctrl+${String.fromCharCode(character.charCodeAt(0) + 'a'.charCodeAt(0) - 1)}`;
 }
 
 /** The binding of a key, as far as it works now. */

@@ -1,7 +1,7 @@
 import type { Pen } from '../../charts/dots.ts';
 import type { Role } from '../../charts/span.ts';
 
-type Drawn = Exclude<Role, 'mark' | 'step' | 'axis'>;
+type Drawn = Exclude<Role, 'mark' | 'step' | 'axis' | 'present' | 'rung' | 'began'>;
 
 /** How each line of the charts is drawn. */
 export const pens: Readonly<Record<Drawn, Pen>> = {

@@ -18,6 +18,9 @@ export const roleStyles: Readonly<Record<Role, TextStyle>> = {
   hold: { color: 'yellow' },
   release: { color: 'green' },
   mark: { color: 'red', bold: true },
+  present: { color: 'yellow', bold: true },
+  rung: { color: 'cyan' },
+  began: { color: 'green' },
   step: { color: 'green', dimColor: true },
   axis: { dimColor: true },
 };

@@ -16,8 +16,7 @@ export function categoriesMeasure({ tolerance }: CategoriesGuardrail): Measure {
   return {
     name: 'distance between the shares of labels',
     of: ({ canary, baseline }) => ({
-      canary:
-        isOfLabels(canary) && isOfLabels(baseline) ? totalVariation(canary, baseline) : NaN,
+      canary: isOfLabels(canary) && isOfLabels(baseline) ? totalVariation(canary, baseline) : NaN,
       baseline: NaN,
     }),
     ...(tolerance && { acceptable: () => tolerance.shift }),

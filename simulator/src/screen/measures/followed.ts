@@ -80,10 +80,7 @@ interface Columns extends Pair<number[]> {
   readonly acceptable: number[];
 }
 
-export function columnsOf(
-  { measure, history, windows }: Followed,
-  scale: TimeScale,
-): Columns {
+export function columnsOf({ measure, history, windows }: Followed, scale: TimeScale): Columns {
   const ofArm = (arm: keyof Pair<unknown>): (Sample | undefined)[] =>
     columnWindows(history.length, windows[arm], scale).map(
       (window) => window && history[arm].between(window.from, window.to),

@@ -8,6 +8,8 @@ export class History {
   readonly canary: RunningSums;
   readonly baseline: RunningSums;
   readonly #place: number;
+  /** How many points there were the last time. */
+  #followed = 0;
   /** What has been added, so that late outcomes are noticed. */
   readonly #seen: (Pair<Sample | undefined> | undefined)[] = [];
 
@@ -23,8 +25,10 @@ export class History {
     return this.canary.length;
   }
 
-  /** Takes in what is new since the last time. */
+  /** Takes in what came with the last ticks: new ones, and late outcomes of others. */
   follow(points: readonly RunPoint[]): void {
+    if (points.length === this.#followed) return;
+    this.#followed = points.length;
     const place = this.#place;
     let done = points.length;
     while (done > 0 && !isObserved(points[done - 1]?.samples[place])) done -= 1;

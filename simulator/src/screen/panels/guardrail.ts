@@ -11,11 +11,7 @@ import { marksOf } from './marks.ts';
 import { axisWidth, timeScale, type PanelContent, type Reading } from './panel.ts';
 
 /** What a guardrail sees of both versions over time, with what is acceptable for the canary. */
-export function guardrailPanel(
-  view: RunView,
-  followed: Followed,
-  stretch: Stretch,
-): PanelContent {
+export function guardrailPanel(view: RunView, followed: Followed, stretch: Stretch): PanelContent {
   const { guardrail, measure, windows } = followed;
   const unit = measure.unit === undefined ? '' : ` in ${measure.unit}`;
   const length = durationInWords(windows.canary.ticks * view.tickLength);

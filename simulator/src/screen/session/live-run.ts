@@ -27,11 +27,7 @@ export class LiveRun extends Store<{
   #waiting = false;
 
   /** @param tickInterval as of a `Player` */
-  constructor(
-    session: Session,
-    start: StartRun,
-    tickInterval: number,
-  ) {
+  constructor(session: Session, start: StartRun, tickInterval: number) {
     super({});
     this.#session = session;
     this.#start = start;

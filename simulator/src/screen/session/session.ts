@@ -31,7 +31,10 @@ export class Session extends Store<SessionState> {
   /** Whether the policy has changes that were not saved. */
   get unsaved(): boolean {
     const { setup, began, saved } = this.get();
-    return setup.policy.text !== (saved?.text ?? began.text);
+    const { text } = setup.policy;
+    if (text === saved?.text) return false;
+    // What it began with is still in its file, unless that was written over.
+    return text !== began.text || saved?.file === began.file;
   }
 
   /** Takes a changed policy. */
@@ -65,10 +68,9 @@ export class Session extends Store<SessionState> {
     this.set({ ...state, setup: { ...state.setup, ...traffic } });
   }
 
-  /** Remembers that the present policy is in a file now. */
-  savedIn(file: string): void {
-    const state = this.get();
-    this.set({ ...state, saved: { file, text: state.setup.policy.text } });
+  /** Remembers that this text of a policy is in a file now. */
+  savedIn(file: string, text: string): void {
+    this.set({ ...this.get(), saved: { file, text } });
   }
 
   #take(policy: TunedPolicy, past: readonly TunedPolicy[], future: readonly TunedPolicy[]): void {

@@ -1,7 +1,15 @@
+import type { Evaluator } from '../../rollouts/evaluation.ts';
+import type { ThreadedEvaluator } from '../../rollouts/evaluator.ts';
+import type { ListedScenario } from '../../scenarios/list.ts';
+import { Comparing } from '../comparing/comparing.ts';
+import { Choosing } from '../choosing/choosing.ts';
 import { appBindings } from '../keys/app.ts';
 import { bindingOf } from '../keys/binding.ts';
 import { Keyboard } from '../keys/keyboard.ts';
 import { Store } from '../store.ts';
+import { casesBeside } from '../tuning/cases.ts';
+import { askForName } from '../tuning/save.ts';
+import { Tuning } from '../tuning/tuning.ts';
 import { viewNames, type ViewName } from '../views/names.ts';
 import { LiveRun, type StartRun } from './live-run.ts';
 import { Session, type Setup } from './session.ts';
@@ -20,6 +28,11 @@ export interface WorkbenchOptions {
   readonly start: StartRun;
   /** The Live view shows ticks at most this often, in milliseconds. */
   readonly tickInterval: number;
+  readonly evaluator: Evaluator & Pick<ThreadedEvaluator, 'compare'>;
+  /** Those that come with Lastgood. */
+  readonly scenarios: readonly ListedScenario[];
+  /** Where the user's files are. */
+  readonly folder: string;
   /** Leaves the app. */
   readonly leave: () => void;
 }
@@ -28,13 +41,22 @@ export interface WorkbenchOptions {
 export class Workbench extends Store<Place> {
   readonly session: Session;
   readonly live: LiveRun;
+  readonly tuning: Tuning;
+  readonly comparing: Comparing;
+  readonly choosing: Choosing;
   readonly keyboard: Keyboard;
   readonly #leave: () => void;
 
-  constructor({ setup, start, tickInterval, leave }: WorkbenchOptions) {
+  constructor(options: WorkbenchOptions) {
     super({ view: 'live', leaving: false });
+    const { setup, start, tickInterval, evaluator, scenarios, folder, leave } = options;
     this.session = new Session(setup);
     this.live = new LiveRun(this.session, start, tickInterval);
+    this.tuning = new Tuning(this.session, evaluator, scenarios);
+    this.comparing = new Comparing(this.session, evaluator, (setup) =>
+      casesBeside(setup, scenarios),
+    );
+    this.choosing = new Choosing(this.session, scenarios, folder);
     this.keyboard = new Keyboard((key) => this.#press(key));
     this.#leave = leave;
   }
@@ -42,8 +64,8 @@ export class Workbench extends Store<Place> {
   show(view: ViewName): void {
     const { view: before } = this.get();
     if (view !== before) {
-      if (before === 'live') this.live.leave();
-      if (view === 'live') this.live.enter();
+      this.#views[before].leave();
+      this.#views[view].enter();
       this.keyboard.changeHands();
     }
     this.set({ view, leaving: false });
@@ -53,6 +75,18 @@ export class Workbench extends Store<Place> {
     if (key === 'ctrl+c') this.#leave();
     else if (this.get().leaving) this.#answer(key);
     else this.keyboard.press(key);
+  }
+
+  /** Stops what goes on behind the screen. */
+  close(): void {
+    this.tuning.leave();
+    this.comparing.leave();
+  }
+
+  /** Each does something only while it is shown. */
+  get #views(): Record<ViewName, { enter(): void; leave(): void }> {
+    const { live, tuning: tune, comparing: compare, choosing: choose } = this;
+    return { live, tune, compare, choose };
   }
 
   /** Leaves, if nothing would be lost or the user does not mind. */
@@ -65,6 +99,10 @@ export class Workbench extends Store<Place> {
   #answer(key: string): void {
     this.set({ ...this.get(), leaving: false });
     if (key === 'q') this.#leave();
+    if (key === 'w') {
+      this.show('tune');
+      askForName(this.tuning);
+    }
   }
 
   /** A key that the view has no use for. */

@@ -8,8 +8,11 @@ import { wrong } from '../look/theme.ts';
 import type { Workbench } from '../session/workbench.ts';
 import { TooSmall } from '../widgets/too-small.tsx';
 import { ViewsLine } from '../widgets/views-line.tsx';
+import { Choose } from './choose.tsx';
+import { Compare } from './compare.tsx';
 import { Live } from './live.tsx';
 import type { ViewName } from './names.ts';
+import { Tune } from './tune.tsx';
 import type { ViewProps } from './view.ts';
 
 /** The whole app: the line of views, and the view that is shown. */
@@ -54,8 +57,17 @@ function Shown(
     case 'live':
       return <Live live={workbench.live} size={size} quit={quit} />;
     case 'tune':
-    case 'compare':
+      return (
+        <Tune
+          tuning={workbench.tuning}
+          toLive={() => workbench.show('live')}
+          size={size}
+          quit={quit}
+        />
+      );
     case 'choose':
-      return <Text>{view}</Text>;
+      return <Choose choosing={workbench.choosing} size={size} quit={quit} />;
+    case 'compare':
+      return <Compare comparing={workbench.comparing} size={size} quit={quit} />;
   }
 }

@@ -2,7 +2,9 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 
 import type { Binding } from '../keys/binding.ts';
+import type { Glyphs } from '../look/glyphs.ts';
 import { aside, title } from '../look/theme.ts';
+import { useGlyphs } from '../look/use-glyphs.ts';
 
 const gap = 2;
 
@@ -18,10 +20,11 @@ export function Footer<In>(props: {
   readonly notice?: string;
 }): ReactNode {
   const { bindings, situation, columns, notice } = props;
+  const glyphs = useGlyphs();
   const room = columns - 2 - (notice === undefined ? 0 : notice.length + gap);
   const shown = bindings.filter(({ short, works }) => short !== undefined && works(situation));
   const kept = bindings.slice(-lastKept);
-  while (widthOf(shown) > room) {
+  while (widthOf(shown, glyphs) > room) {
     const dropped = shown.findLastIndex((binding) => !kept.includes(binding));
     if (dropped === -1) break;
     shown.splice(dropped, 1);
@@ -29,17 +32,28 @@ export function Footer<In>(props: {
   return (
     <Box paddingX={1} columnGap={gap} flexShrink={0} overflow="hidden">
       {notice !== undefined && <Text {...title}>{notice}</Text>}
-      {shown.map(({ keys: [key], short, command }) => (
-        <Text key={command} wrap="truncate">
-          <Text {...title}>{key}</Text>
-          <Text {...aside}>{` ${short}`}</Text>
+      {shown.map((binding) => (
+        <Text key={binding.command} wrap="truncate">
+          <Text {...title}>{keyNames(binding, glyphs)}</Text>
+          <Text {...aside}>{` ${binding.short}`}</Text>
         </Text>
       ))}
     </Box>
   );
 }
 
-function widthOf(bindings: readonly Pick<Binding<string>, 'keys' | 'short'>[]): number {
-  const widths = bindings.map(({ keys: [key = ''], short = '' }) => key.length + 1 + short.length);
+type Shown = Pick<Binding<string>, 'keys' | 'together' | 'short'>;
+
+function keyNames({ keys, together }: Shown, glyphs: Glyphs): string {
+  const names = keys.map((key) => glyphs.keys[key] ?? key);
+  return together
+    ? names.join(names.every(({ length }) => length === 1) ? '' : ' ')
+    : (names[0] ?? '');
+}
+
+function widthOf(bindings: readonly Shown[], glyphs: Glyphs): number {
+  const widths = bindings.map(
+    (binding) => keyNames(binding, glyphs).length + 1 + (binding.short ?? '').length,
+  );
   return widths.reduce((sum, width) => sum + width + gap, -gap);
 }

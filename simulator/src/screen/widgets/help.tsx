@@ -26,10 +26,10 @@ export function Help(props: {
         <Words bindings={bindings} columns={columns - 2} />
       ) : (
         bindings.map(({ keys, help }) => (
-          <Box key={keys.join(' ')} flexShrink={0}>
+          <Text key={help} wrap="truncate">
             <Text {...title}>{`${keys.join(' ').padEnd(width)}  `}</Text>
-            <Text wrap="truncate">{help}</Text>
-          </Box>
+            {help}
+          </Text>
         ))
       )}
       {room > 0 && (

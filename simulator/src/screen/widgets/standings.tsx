@@ -149,5 +149,8 @@ export function Reasons(props: {
 function reasonLines({ reason }: Standing, width: number, most: number, glyphs: Glyphs): string[] {
   const lines = wrapWords(reason, width);
   if (lines.length <= most) return lines;
-  return [...lines.slice(0, most - 1), cut(lines.slice(most - 1).join(' '), width, glyphs.ellipsis)];
+  return [
+    ...lines.slice(0, most - 1),
+    cut(lines.slice(most - 1).join(' '), width, glyphs.ellipsis),
+  ];
 }

@@ -34,14 +34,16 @@ export function ViewsLine(props: {
   const room = columns - namesWidth - gap - (unsaved ? note.length + gap : 0);
   return (
     <Box paddingRight={1} justifyContent="space-between" flexShrink={0}>
-      <Text wrap="truncate">
-        <Text {...title}>{product}</Text>
-        {viewNames.map(({ name, key, title: word }) => (
-          <Text key={name} {...(name === view ? { inverse: true, ...title } : aside)}>
-            {name === view ? `[${key} ${word}]` : ` ${key} ${word} `}
-          </Text>
-        ))}
-      </Text>
+      <Box flexShrink={0}>
+        <Text>
+          <Text {...title}>{product}</Text>
+          {viewNames.map(({ name, key, title: word }) => (
+            <Text key={name} {...(name === view ? { inverse: true, ...title } : aside)}>
+              {name === view ? `[${key} ${word}]` : ` ${key} ${word} `}
+            </Text>
+          ))}
+        </Text>
+      </Box>
       <Box columnGap={gap} flexShrink={0}>
         <Text color="yellow">{note}</Text>
         {room >= leastRoom && <Text {...aside}>{cut(policy, room, glyphs.ellipsis)}</Text>}
