@@ -294,3 +294,16 @@ test('what of a scenario the policy does not see is told', async () => {
     expect.objectContaining({ tick: 0, kind: 'traffic', text: expect.stringContaining('crashes') }),
   ]);
 });
+
+test('a fault that no policy could see is refused, and the run goes on', async () => {
+  const setting = {
+    guardrails: 'errors: { type: proportion, worse: higher, tolerance: { absolute: 100% } }',
+    length: '2m',
+  };
+  for (const virtual of [true, false]) {
+    const { last } = await played(setting, virtual, { 3: 'inject' });
+    expect(last.points).toHaveLength(12);
+    expect(last.faults).toEqual([]);
+    expect(kinds(last)).toContain('3 refused');
+  }
+});

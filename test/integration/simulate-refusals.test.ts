@@ -96,6 +96,18 @@ describe('lastgood simulate refuses, in one line that names the thing,', () => {
     expect(await refusal({ policy: named }, [log])).toMatch(/electricity.*"v14".*v12/);
   });
 
+  test('a recording of versions that nobody names', async () => {
+    const unnamed = policy('').replace('recommender-model', 'ranking-model');
+    expect(await refusal({ policy: unnamed }, ['log.jsonl'])).toMatch(
+      /log\.jsonl: --baseline VERSION and --canary VERSION.*"ranking-model"/,
+    );
+  });
+
+  test('a version that is compared with itself', async () => {
+    const args = ['--baseline', 'v12', '--canary', 'v12', '--scenario', 'failing'];
+    expect(await refusal({}, args)).toMatch(/both "v12"/);
+  });
+
   test('a policy that calibrates, where there are no users', async () => {
     const calibrating = policy(
       '    randomise: user\n    calibrate: 1d\n    rollout: { steps: [5%] }\n',

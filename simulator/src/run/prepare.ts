@@ -2,6 +2,7 @@ import { comparedVersions, readFlagFiles } from '@lastgood/controller';
 import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
 import { readPolicy } from '../policies/read.ts';
+import { beginsWithCalibration } from '../rollouts/calibration.ts';
 import { loadScenario, shippedPolicy, shippedRecording } from '../scenarios/library.ts';
 import type { Scenario, ShadowScenario } from '../scenarios/scenario.ts';
 import { openSource } from '../traffic/open-source.ts';
@@ -62,7 +63,7 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const versions = await versionsOf(options, read);
   const policy = { ...read, ...versions };
   const source = await openSource(named, policy, versions);
-  if (source.closed && policy.calibrate > 0) {
+  if (source.closed && beginsWithCalibration(policy)) {
     throw new LastgoodError(
       'calibration-not-simulated',
       `the policy of ${policy.model} calibrates groups of users, and there are none in "${nameOf(named)}": leave out calibrate, or take a recording of ticks with a calibration`,
@@ -95,13 +96,26 @@ function titleOf(named: SourceName, { closed }: Source): string {
 /** What is compared: what is said, or else what the policy's flag says. */
 async function versionsOf(options: RunOptions, policy: ModelPolicy): Promise<Pair<string>> {
   const { baseline = policy.baseline, canary = policy.canary } = options.versions ?? {};
+  if (baseline !== undefined && baseline === canary) {
+    throw new LastgoodError('same-version', `baseline and canary are both "${canary}"`);
+  }
   if (baseline !== undefined && canary !== undefined) return { baseline, canary };
   const named = {
     flag: policy.flag,
     ...(baseline !== undefined && { baseline }),
     ...(canary !== undefined && { canary }),
   };
-  return comparedVersions(await readFlagFiles(options.flags), named);
+  try {
+    return comparedVersions(await readFlagFiles(options.flags), named);
+  } catch (error) {
+    // A recording may be of a flag that nobody has here.
+    if (options.source.kind === 'scenario' || !(error instanceof LastgoodError)) throw error;
+    throw new LastgoodError(
+      'versions-unknown',
+      `${nameOf(options.source)}: --baseline VERSION and --canary VERSION say what is compared, or the policy; ${error.message}`,
+      { cause: error },
+    );
+  }
 }
 
 /** The requests of the traffic one by one, where there are any. */

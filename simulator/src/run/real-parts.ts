@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { comparedVersions, setWeights } from '@lastgood/controller';
 import type { RecordedOutcome } from '@lastgood/openfeature';
 import { isRollback, OutcomeTicks, type Decision } from '@lastgood/triggers';
@@ -12,6 +14,9 @@ import type { Rollout } from './rollout.ts';
 import { Services, type Reception } from './services.ts';
 import { Totals } from './totals.ts';
 import { WorseRequests } from './worse-requests.ts';
+
+/** So long nothing else is heard while requests are served, in milliseconds. */
+const longestTurn = 20;
 
 /**
  * The real parts of a run: the flag, served by a sync server, and services that ask it which version to use for each
@@ -93,7 +98,13 @@ export class RealParts {
   async serve(interval: number): Promise<Interval> {
     const { policy, versions } = this.#rollout.prepared;
     const totals = new Totals(versions, policy.guardrails);
+    let turned = performance.now();
     for (const usual of this.#requests.take(interval)) {
+      // Keys are read between two requests, however many there are.
+      if (performance.now() - turned > longestTurn) {
+        await nextTurn();
+        turned = performance.now();
+      }
       const request = this.#worse.asServed(usual);
       const { time } = request;
       this.#now = time;

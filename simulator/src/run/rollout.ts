@@ -103,25 +103,29 @@ export class Rollout {
   /** What the next interval brought. Returns what was decided. */
   see({ requests, ticks, excessBad }: Interval): readonly Decision[] {
     const { guardrails } = this.prepared.policy;
-    const served = this.#state.phase === 'trial' || this.#state.phase === 'watch';
-    // That of a rollback is still shown at its tick.
-    if (!('trial' in this.#state)) this.#evidence = undefined;
+    const { phase } = this.#state;
     const { weight } = this;
     const number = this.interval + 1;
     const time = this.endOf(number);
+    // That of a rollback is still shown at its tick.
+    if (!isServed(this.#state)) this.#evidence = undefined;
     const none = guardrails.map(() => ({ canary: undefined, baseline: undefined }));
     this.points.push({ tick: number, time, weight, samples: none, own: [] });
     this.events.moveTo(number, time);
-    this.#requests = {
-      // A recording goes on with a canary that is out of service, and that counts for nothing.
-      canary: this.#requests.canary + (served ? requests.canary : 0),
-      baseline: this.#requests.baseline + requests.baseline,
+    const { canary, baseline } = this.#requests;
+    this.#requests = { canary, baseline: baseline + requests.baseline };
+    const count = (): void => {
+      this.#requests = { ...this.#requests, canary: canary + requests.canary };
+      this.#excessBad += excessBad;
     };
-    if (served) this.#excessBad += excessBad;
+    // A recording goes on with a canary that is out of service, and that counts for nothing.
+    if (isServed(this.#state)) count();
     const decisions = ticks.flatMap((tick) => this.#seeTick(tick));
     // That nothing is heard, and that a cooldown is over, is shown by the clock alone.
     const silent = !ticks.some((tick) => countsAsTick(this.prepared.policy, tick));
     if (silent) decisions.push(...this.#step({ now: time }));
+    // The first interval that was no calibration any more was the first of the attempt.
+    if (phase === 'calibration' && isServed(this.#state)) count();
     this.#finishPoint();
     return decisions;
   }
@@ -172,4 +176,9 @@ export class Rollout {
     }
     return [...decisions];
   }
+}
+
+/** While the groups are calibrated, the canary's is served the baseline. */
+function isServed({ phase }: DecisionState): boolean {
+  return phase === 'trial' || phase === 'watch';
 }

@@ -32,6 +32,20 @@ test('passes over the requests of intervals that are not asked for', () => {
   expect(timesOf(intervals, 4)).toEqual([31]);
 });
 
+test('begins anew after a gap, where the traffic can', () => {
+  const asked: number[] = [];
+  const all = traffic(0, 9, 10, 19, 20, 31);
+  const after = (time: number) => {
+    asked.push(time);
+    return Array.from(all.requests)
+      .filter((request) => request.time >= time)
+      .values();
+  };
+  const intervals = new RequestIntervals({ ...all, after }, 0, 10);
+  expect([1, 2, 4].map((number) => timesOf(intervals, number))).toEqual([[0, 9], [10, 19], [31]]);
+  expect(asked).toEqual([30]);
+});
+
 test('draws no request before it is needed, but for the next one', () => {
   let drawn = 0;
   function* draw() {

@@ -35,7 +35,8 @@ were, in virtual time.
 
 Options:
   --scenario NAME     what comes, where there is no recording: electricity (default),
-                      failing, healthy
+                      failing, healthy, one of the others (a name that there is not lists
+                      them), or the path of a scenario file
   --seed N            the same seed gives the same run (default 1)
   --virtual           in virtual time, without the sync server and the services
   --policy FILE       a policy in place of the scenario's own; a recording needs one
