@@ -12,6 +12,7 @@ import {
   triedOf,
   withSettings,
   type Case,
+  type Evaluation,
   type Evaluator,
   type SearchProgress,
   type Setting,
@@ -196,8 +197,11 @@ const stages: Readonly<Record<SearchProgress['stage'], string>> = {
 };
 
 function stageInWords({ stage, timeLeft }: SearchProgress): string {
-  const left = timeLeft === undefined ? '' : `, about ${about(timeLeft)} left`;
-  return `, ${stages[stage]}${left}`;
+  return `, ${stages[stage]}${leftInWords(timeLeft)}`;
+}
+
+function leftInWords(timeLeft: number | undefined): string {
+  return timeLeft === undefined ? '' : `, about ${about(Math.max(timeLeft, 1000))} left`;
 }
 
 async function measured(
@@ -205,27 +209,29 @@ async function measured(
   { evaluator, interrupt, output, json, command }: Surroundings,
 ): Promise<number> {
   const progress = progressOn(output, 'measuring');
+  let known: Evaluation | undefined;
   try {
-    const evaluation = await evaluator.evaluate(
+    known = await evaluator.evaluate(
       { policy: start.policy, cases, runs, seed },
       {
         signal: interrupt.signal,
-        onProgress: ({ done, total, timeLeft }) =>
-          progress?.show(done / total, timeLeft === undefined ? '' : `, ${about(timeLeft)} left`),
+        onProgress: (so) => {
+          known = so;
+          progress?.show(so.done / so.total, leftInWords(so.timeLeft));
+        },
       },
     );
+  } catch (error) {
+    if (interrupt.exitCode() === undefined) throw error;
+  } finally {
     progress?.clear();
-    const tried = triedOf(start, start, { runs, seed, evaluation });
+  }
+  if (known) {
+    const tried = triedOf(start, start, { runs, seed, evaluation: known });
     if (json) output.stdout(`${JSON.stringify(triedInJson(tried, command(tried)))}\n`);
     else print(output, [...casesInWords(tried), '', ...figuresInWords(tried)]);
-    return 0;
-  } catch (error) {
-    progress?.clear();
-    const exitCode = interrupt.exitCode();
-    if (exitCode === undefined) throw error;
-    output.stderr('lastgood: stopped: nothing was measured to its end\n');
-    return exitCode;
   }
+  return interrupt.exitCode() ?? 0;
 }
 
 function print(output: Output, lines: readonly string[]): void {

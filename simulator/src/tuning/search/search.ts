@@ -20,7 +20,10 @@ export interface SearchRequest extends MeasurerOptions {
 }
 
 export interface SearchResult {
-  /** What was measured with all the runs, the given policy first. */
+  /**
+   * What was measured with all the runs, the given policy first; if the search was stopped before that, the given policy
+   * as far as it was measured.
+   */
   readonly measured: readonly Tried[];
   /** How many were looked at with few runs to get there. */
   readonly lookedAt: number;
@@ -56,7 +59,7 @@ export async function search(request: SearchRequest): Promise<SearchResult> {
     await run.toItsEnd();
   } catch (error) {
     if (!request.signal?.aborted) throw error;
-    return { ...run.result(), stopped: true };
+    return { ...run.result(), measured: run.known(), stopped: true };
   }
   return { ...run.result(), stopped: false };
 }
@@ -86,6 +89,11 @@ class Search {
       unconfirmed: this.#unconfirmed,
       refusals: [...this.#refusals],
     };
+  }
+
+  known(): readonly Tried[] {
+    const { part } = this.#measurer;
+    return this.#measured.length === 0 && part ? [part] : this.#measured;
   }
 
   async toItsEnd(): Promise<void> {

@@ -242,6 +242,29 @@ describe('stopped', () => {
   });
 });
 
+test('stopped in the first evaluation it tells how far that has come', async () => {
+  const abort = new AbortController();
+  const { measured, stopped } = await searched(honest, {
+    signal: abort.signal,
+    onProgress: ({ stage, done }) => {
+      expect({ stage, done }).toEqual({ stage: 'given', done: 200 });
+      abort.abort();
+    },
+  });
+  expect(stopped).toBe(true);
+  expect(measured.map(({ evaluation: { done, total } }) => [done, total])).toEqual([[200, 400]]);
+});
+
+test('progress goes on from stage to stage, and ends with all that there was to do', async () => {
+  const told: { stage: string; done: number; total: number }[] = [];
+  await searched(honest, { onProgress: (so) => told.push(so) });
+  const stages = told.map(({ stage }) => stage);
+  expect([...new Set(stages)]).toEqual(['given', 'searching', 'measuring', 'predicting']);
+  expect(told.every(({ done }, place) => done > (told[place - 1]?.done ?? -1))).toBe(true);
+  // The last evaluation, of 400 rollouts, is told of in its middle.
+  expect(told.at(-1)).toMatchObject({ stage: 'predicting', done: (told.at(-1)?.total ?? 0) - 200 });
+});
+
 test('traffic with no faulty version, or no healthy one, is refused', async () => {
   for (const [name, one] of [
     ['faulty', cases.slice(0, 1)],
