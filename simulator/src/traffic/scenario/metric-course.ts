@@ -14,6 +14,9 @@ import type { ScheduledChange } from './schedule.ts';
 /** By so many times its guardrail's harm a canary is worse into which a fault is injected. */
 const injectedHarm = 2;
 
+/** So many laws of a metric are kept: a day in which something grows has thousands, and one can take some kilobytes. */
+const mostKept = 4096;
+
 /** A guardrail with its metric in a scenario: what was prepared for it in one rollout serves in all. */
 export class ObservedMetric {
   readonly guardrail: Guardrail;
@@ -50,6 +53,7 @@ export class ObservedMetric {
     const known = this.#known.get(key);
     if (known) return known;
     const law = this.laws.law(day, applied);
+    if (this.#known.size >= mostKept) this.#known.clear();
     this.#known.set(key, law);
     return law;
   }
