@@ -129,16 +129,17 @@ test('people read what was tried, what was chosen, what to expect and how to mea
 
 describe('--json', () => {
   const own = write('own.yaml', text);
+  let out = '';
   let printed: Printed;
 
   beforeAll(async () => {
     const args = ['--policy', own, ...search.slice(2), '--max-false-rollbacks', '2%'];
-    const { out } = await run(...args, '--json', '--out', own);
-    expect(out.trimEnd()).not.toContain('\n');
+    out = (await run(...args, '--json', '--out', own)).out;
     printed = JSON.parse(out) as Printed;
   });
 
-  it('prints one object with these keys and no others', () => {
+  it('prints one object on one line, with these keys and no others', () => {
+    expect(out.trimEnd()).not.toContain('\n');
     expect(Object.keys(printed)).toEqual(
       'limit stopped measured lookedAt chosen prediction unconfirmed refusals written'.split(' '),
     );

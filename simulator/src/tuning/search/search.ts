@@ -1,7 +1,7 @@
 import { LastgoodError } from '@lastgood/triggers';
 
 import type { TunedPolicy } from '../policy-text.ts';
-import { descend, gentler, quicker } from './descend.ts';
+import { descend, gentler, quicker, withRiskOf } from './descend.ts';
 import { Measurer, type MeasurerOptions } from './measurer.ts';
 import { promisedRisk } from './promise.ts';
 import { simplestFirst } from './simplest.ts';
@@ -105,8 +105,8 @@ class Search {
     this.#measurer.enter('searching', runs * (usuallyMeasured + 1) + this.#few * usuallyLookedAt);
     const found = await this.#found(given);
     this.#measurer.enter('measuring', runs * usuallyMeasured);
-    for (const { tuned } of finalistsOf(found)) await this.#measure(tuned);
-    await this.#measureAround(found[0]?.tuned);
+    const [best, ...simpler] = finalistsOf(found).map(({ tuned }) => tuned);
+    if (best) await this.#measureFinalists(best, simpler);
     this.#measurer.enter('predicting', runs);
     await this.#choose(given);
   }
@@ -129,14 +129,20 @@ class Search {
     });
   }
 
-  /** What a smaller or a greater limit would come to; and ever less risk, until one is within the limit. */
-  async #measureAround(best: TunedPolicy | undefined): Promise<void> {
-    if (!best) return;
+  /**
+   * The best and the simpler ones; what a smaller and a greater limit would come to; and if the best is not within the limit,
+   * ever less risk until it is, and the simpler ones with that.
+   */
+  async #measureFinalists(best: TunedPolicy, simpler: readonly TunedPolicy[]): Promise<void> {
     const { fixed = [], limit } = this.#request;
+    const { within } = verdictOf(await this.#measure(best), limit);
+    for (const tuned of simpler) await this.#measure(tuned);
     const more = quicker(best, fixed);
     if (more) await this.#measure(more);
     for (let less = gentler(best, fixed); less; less = gentler(less, fixed)) {
-      if (verdictOf(await this.#measure(less), limit).within) return;
+      if (!verdictOf(await this.#measure(less), limit).within) continue;
+      for (const tuned of within ? [] : simpler) await this.#measure(withRiskOf(tuned, less));
+      return;
     }
   }
 

@@ -93,6 +93,19 @@ describe('the least harm within the limit', () => {
   });
 });
 
+test('of changes that do no good beside less risk none is made', async () => {
+  // What minBadTicks 1 saves is there with a great risk, which is above the limit, and not with a small one.
+  const truth: Truth = {
+    falseRollback: ({ risk }) => (risk.falseRollback > 0.05 ? 0.05 : 0),
+    harm: ({ risk, hysteresis }) =>
+      100 * -Math.log(risk.falseRollback) -
+      (risk.falseRollback > 0.05 ? 50 : 0) * (3 - hysteresis.minBadTicks),
+  };
+  const result = await searched(truth, { limit: 0.02, runs: 400 });
+  expect(result.measured.some(({ changes }) => changes.length > 1)).toBe(true);
+  expect(found(result)).toEqual(['risk.falseRollback: 1% -> 5%']);
+});
+
 test('knobs that are fixed stay', async () => {
   const fixed = ['hysteresis.hold', 'rollout.dwell', 'risk.falseRollback'];
   const result = await searched(honest, { fixed, limit: 0.1 });
