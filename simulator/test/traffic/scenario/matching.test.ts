@@ -67,7 +67,7 @@ describe('a guardrail gets', () => {
     );
     expect(pairs).toEqual({});
     expect(sentences[0]).toBe(
-      'accuracy is not observed: it is known after 60 minutes, and the policy waits 0 minutes',
+      'accuracy is not observed: it is known after 1 h, and the policy waits 0',
     );
     const [late] = matched(
       'lateness: 1h, guardrails: { accuracy: { type: proportion, worse: lower } }',

@@ -188,6 +188,18 @@ describe('a fault', () => {
   });
 });
 
+test('a fault that is injected before the one that would come is the first', () => {
+  const source = scenarioSource(scenarioWith(fault), five);
+  const early = source.start(1);
+  intervals(early, 30);
+  early.inject();
+  expect(early.fault).toBe(source.from + 30 * 60_000);
+  const late = source.start(1);
+  intervals(late, 90);
+  late.inject();
+  expect(late.fault).toBe(source.from + 60 * 60_000);
+});
+
 describe('of a version that is not heard', () => {
   const silence = [{ what: 'outcomes', arm: 'canary', becomes: 0, at: '10m', for: '5m' }];
 
