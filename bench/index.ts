@@ -16,7 +16,7 @@ Sections:
   late       how soon one that was healthy for long
   promotion  whether healthy versions are promoted, and clearly worse ones are not
   days       ten days of one version, whose traffic follows what is decided
-  cost       what a tick of a guardrail and an outcome cost, beside the peers' rules
+  cost       what a tick of a guardrail, an outcome and simulated traffic cost, beside the peers' rules
   hook       what the hook adds to an evaluation, as a ratio to an empty one
 
 Options of quality and its parts, and --json of cost:

@@ -2,16 +2,22 @@ import { type Cost, costOf, ticksEach } from './engine.ts';
 import { type Ingestion, ingestionBench } from './ingestion.ts';
 import { kinds } from './kinds.ts';
 import { rounds } from './timed.ts';
+import { type TrafficCost, trafficCosts } from './traffic.ts';
 
-/** What the engine costs: a tick of each kind of guardrail beside the peers' rules, its state, and an outcome. */
+/** What a tick of each kind of guardrail costs, beside the peers' rules, its state, an outcome, and simulated traffic. */
 export function costBench(json: boolean): void {
   const costs = kinds.map(costOf);
   const ingestion = ingestionBench();
-  if (json) console.log(JSON.stringify({ ticks: ticksEach, rounds, costs, ingestion }));
-  else print(costs, ingestion);
+  const traffic = trafficCosts();
+  if (json) console.log(JSON.stringify({ ticks: ticksEach, rounds, costs, ingestion, traffic }));
+  else print(costs, ingestion, traffic);
 }
 
-function print(costs: readonly Cost[], ingestion: readonly Ingestion[]): void {
+function print(
+  costs: readonly Cost[],
+  ingestion: readonly Ingestion[],
+  traffic: readonly TrafficCost[],
+): void {
   console.log(`${ticksEach} ticks of 20/380 requests, median of ${rounds} rounds in turn.\n`);
   console.log(
     'Nanoseconds for each guardrail and tick, by how many there are; bytes of state, for one\n',
@@ -29,6 +35,11 @@ function print(costs: readonly Cost[], ingestion: readonly Ingestion[]): void {
   row(['outcomes with', 'parsed, million a second', 'from JSON lines, over JSON.parse alone']);
   for (const { name, parsed, ratio } of ingestion) {
     row([name, parsed.toFixed(1), `${ratio.toFixed(2)} times as fast`]);
+  }
+  console.log('\nMicroseconds to draw a tick of a scenario, by how many requests it has\n');
+  row(['metric', ...Object.keys(traffic[0]?.microseconds ?? {})]);
+  for (const { name, microseconds } of traffic) {
+    row([name, ...Object.values(microseconds).map((each) => each.toFixed(2))]);
   }
 }
 

@@ -5,6 +5,8 @@ export type { RunEvent, RunPoint, RunSummary, RunView, ServiceView } from './run
 export { closingLines } from './report/lines.ts';
 export { reportRun } from './report/plain.ts';
 export { scenarioNames } from './scenarios/library.ts';
+export { parseScenario } from './scenarios/schema.ts';
+export { scenarioSource } from './traffic/scenario/scenario-source.ts';
 export { count } from './words/counts.ts';
 export { LineReader } from './recordings/line.ts';
 export { normal } from './random/normal.ts';

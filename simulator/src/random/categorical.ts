@@ -27,11 +27,10 @@ export class Categorical {
     const [first] = parts;
     this.#usual = first && first.chance > 0.5 ? first : undefined;
     this.#others = this.#usual ? parts.slice(1) : parts;
-    const sum = this.#usual ? 1 - this.#usual.chance : 1;
-    const isOther = (place: number): boolean => place !== this.#usual?.place;
-    this.#singly = new SliceTable(
-      probabilities.map((each, place) => (isOther(place) ? each / sum : 0)),
-    );
+    const others = probabilities.map((each, place) => (place === this.#usual?.place ? 0 : each));
+    // If there are no others, none is ever drawn.
+    const sum = others.reduce((total, each) => total + each, 0) || 1;
+    this.#singly = new SliceTable(others.map((each) => each / sum));
   }
 
   /** How many of `count` independent requests have each outcome: a multinomial number. */

@@ -1,8 +1,13 @@
-import { parsePolicy } from '@lastgood/triggers';
+import { parsePolicy, policyOf } from '@lastgood/triggers';
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
 
 import { loadScenario, scenarioNames, shippedPolicy } from '../../src/scenarios/library.ts';
+import { matchMetrics } from '../../src/traffic/scenario/matching.ts';
+
+const shippedScenario = (name: string): string =>
+  fileURLToPath(new URL(`../../scenarios/${name}.yaml`, import.meta.url));
 
 test('every scenario that comes with Lastgood can be read, and so can its policy', async () => {
   const names = await scenarioNames();
@@ -12,6 +17,31 @@ test('every scenario that comes with Lastgood can be read, and so can its policy
     const file = shippedPolicy(policy);
     expect(parsePolicy(readFileSync(file, 'utf8'), file)).toHaveLength(1);
   }
+});
+
+describe('a scenario that comes with Lastgood', async () => {
+  const names = await scenarioNames();
+
+  test.each(names)('%s says why it is there', async (name) => {
+    const text = readFileSync(shippedScenario(name), 'utf8');
+    expect(text).toMatch(/^# Why: .+\bA good[\s#]+(policy|one)\s/s);
+  });
+
+  test.each(names)('%s has what its policy watches', async (name) => {
+    const scenario = await loadScenario(name);
+    if ('shadow' in scenario) return;
+    const file = shippedPolicy(scenario.policy);
+    const policy = policyOf(parsePolicy(readFileSync(file, 'utf8'), file));
+    expect(matchMetrics(scenario, policy).sentences).toEqual([]);
+  });
+});
+
+test('a scenario can be a file of anybody', async () => {
+  const [byPath, byName] = [shippedScenario('failing'), 'failing'];
+  expect(await loadScenario(byPath)).toEqual(await loadScenario(byName));
+  await expect(loadScenario('nowhere/mine.yaml')).rejects.toThrow(
+    /^nowhere\/mine\.yaml: cannot be read: ENOENT/,
+  );
 });
 
 test('an unknown scenario is refused with the names that there are', async () => {

@@ -1,4 +1,5 @@
 import type { Day } from '../../scenarios/scenario.ts';
+import type { Applied } from './laws/applied.ts';
 import type { ScheduledChange } from './schedule.ts';
 
 /** A gradual change goes in so many steps, and a day in steps so long: so that what was prepared serves a while. */
@@ -61,4 +62,26 @@ function levelAt(
     level: step / steps,
     next: Math.min(coming.to, coming.from + (over * step) / steps),
   };
+}
+
+/** How far each change has come for one version: 0 where it is about the other. */
+export function levelsFor(
+  arm: 'canary' | 'baseline',
+  changes: readonly ScheduledChange[],
+  { levels }: Conditions,
+): number[] {
+  return changes.map(({ change }, place) =>
+    change.arm === 'both' || change.arm === arm ? (levels[place] ?? 0) : 0,
+  );
+}
+
+/** The changes that are in force. */
+export function inForce(
+  changes: readonly ScheduledChange[],
+  levels: readonly number[],
+): readonly Applied[] {
+  return changes.flatMap(({ change: { how, of } }, place) => {
+    const level = levels[place] ?? 0;
+    return level > 0 ? [{ how, of, level }] : [];
+  });
 }

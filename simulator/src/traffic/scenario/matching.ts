@@ -1,5 +1,6 @@
 import type { Guardrail, ModelPolicy } from '@lastgood/triggers';
 
+import { durationInWords } from '../../charts/duration.ts';
 import type { Metric, SyntheticScenario } from '../../scenarios/scenario.ts';
 
 /** A guardrail, and the metric of a scenario that it watches. */
@@ -45,7 +46,7 @@ export function matchMetrics(
     const { lateness = policy.lateness } = guardrail;
     if (lateness < metric.lateness) {
       sentences.push(
-        `${wanted} is not observed: it is known after ${minutes(metric.lateness)}, and the policy waits ${minutes(lateness)}`,
+        `${wanted} is not observed: it is known after ${durationInWords(metric.lateness)}, and the policy waits ${durationInWords(lateness)}`,
       );
       continue;
     }
@@ -63,8 +64,4 @@ function firstLike(guardrail: Guardrail, left: ReadonlyMap<string, Metric>): str
     if (!sides || metric.worse === guardrail.worse) return name;
   }
   return undefined;
-}
-
-function minutes(time: number): string {
-  return `${+(time / 60_000).toFixed(1)} minutes`;
 }

@@ -4,8 +4,7 @@ import type { Random } from '../../random/random.ts';
 import type { Change, Day } from '../../scenarios/scenario.ts';
 import { worsened } from '../worsened.ts';
 import type { Worsened } from '../worsened/worsened-by.ts';
-import { conditionsAt, type Conditions } from './conditions.ts';
-import type { Applied } from './laws/applied.ts';
+import { conditionsAt, inForce, levelsFor, type Conditions } from './conditions.ts';
 import { lawsOf } from './laws/laws-of.ts';
 import { type Law, type Laws, usualRequests } from './laws/law.ts';
 import type { Match } from './matching.ts';
@@ -13,6 +12,9 @@ import type { ScheduledChange } from './schedule.ts';
 
 /** By so many times its guardrail's harm a canary is worse into which a fault is injected. */
 const injectedHarm = 2;
+
+/** So many laws of a metric are kept: a day in which something grows has thousands, and one can take some kilobytes. */
+const mostKept = 4096;
 
 /** A guardrail with its metric in a scenario: what was prepared for it in one rollout serves in all. */
 export class ObservedMetric {
@@ -34,22 +36,13 @@ export class ObservedMetric {
   }
 
   /** What holds for one arm. */
-  lawOf(
-    arm: keyof Pair<Law>,
-    changes: readonly ScheduledChange[],
-    { day, dayStep, levels }: Conditions,
-  ): Law {
-    const applied: Applied[] = [];
-    let key = String(dayStep);
-    for (const [place, { change }] of changes.entries()) {
-      const level = levels[place] ?? 0;
-      if (level === 0 || (change.arm !== 'both' && change.arm !== arm)) continue;
-      applied.push({ how: change.how, of: change.of, level });
-      key += ` ${place}:${level}`;
-    }
+  lawOf(arm: keyof Pair<Law>, changes: readonly ScheduledChange[], conditions: Conditions): Law {
+    const levels = levelsFor(arm, changes, conditions);
+    const key = [conditions.dayStep, ...levels].join(' ');
     const known = this.#known.get(key);
     if (known) return known;
-    const law = this.laws.law(day, applied);
+    const law = this.laws.law(conditions.day, inForce(changes, levels));
+    if (this.#known.size >= mostKept) this.#known.clear();
     this.#known.set(key, law);
     return law;
   }

@@ -82,7 +82,7 @@ export class ScenarioCourse implements Course {
 
   inject(): void {
     this.#metrics[0]?.inject();
-    this.#fault ??= this.#options.from + this.#time;
+    this.#fault = Math.min(this.#fault ?? Infinity, this.#options.from + this.#time);
   }
 
   #move(time: number): void {

@@ -1,6 +1,6 @@
 import type { Day, SyntheticScenario } from '../../scenarios/scenario.ts';
-import { conditionsAt } from './conditions.ts';
-import { changed, type Applied } from './laws/applied.ts';
+import { conditionsAt, inForce, levelsFor } from './conditions.ts';
+import { changed } from './laws/applied.ts';
 import type { ScheduledChange } from './schedule.ts';
 
 type Arm = 'canary' | 'baseline';
@@ -9,7 +9,9 @@ type Arm = 'canary' | 'baseline';
 export class VolumeCourse {
   readonly #rate: number;
   readonly #day: Day | undefined;
-  readonly #changes: readonly ScheduledChange[];
+  /** Of how many requests come, and of how many one hears. */
+  readonly #requests: readonly ScheduledChange[];
+  readonly #outcomes: readonly ScheduledChange[];
   readonly #start: number;
   #volume = 0;
   #heard = { canary: 1, baseline: 1 };
@@ -25,27 +27,23 @@ export class VolumeCourse {
   ) {
     this.#rate = requests.rate;
     this.#day = requests.day;
-    this.#changes = schedule.filter(({ change: { what } }) =>
-      ['requests', 'outcomes'].includes(what),
-    );
+    this.#requests = schedule.filter(({ change }) => change.what === 'requests');
+    this.#outcomes = schedule.filter(({ change }) => change.what === 'outcomes');
     this.#start = start;
   }
 
   /** Time has come to this, milliseconds from the start. */
   moveTo(time: number): void {
     if (time < this.#until) return;
-    const conditions = conditionsAt(this.#changes, this.#day, this.#start, time);
-    const applied = (thing: string, arm: Arm): Applied[] =>
-      this.#changes.flatMap(({ change: { what, how, of, ...change } }, place) => {
-        const level = conditions.levels[place] ?? 0;
-        const isIts = what === thing && (change.arm === 'both' || change.arm === arm);
-        return isIts && level > 0 ? [{ how, of, level }] : [];
-      });
-    const heard = (arm: Arm): number =>
-      Math.min(1, Math.max(0, changed(1, applied('outcomes', arm))));
-    this.#volume = changed(this.#rate * conditions.day, applied('requests', 'canary'));
+    const requests = conditionsAt(this.#requests, this.#day, this.#start, time);
+    const outcomes = conditionsAt(this.#outcomes, undefined, this.#start, time);
+    const heard = (arm: Arm): number => {
+      const levels = levelsFor(arm, this.#outcomes, outcomes);
+      return Math.min(1, Math.max(0, changed(1, inForce(this.#outcomes, levels))));
+    };
+    this.#volume = changed(this.#rate * requests.day, inForce(this.#requests, requests.levels));
     this.#heard = { canary: heard('canary'), baseline: heard('baseline') };
-    this.#until = conditions.until;
+    this.#until = Math.min(requests.until, outcomes.until);
   }
 
   /** How many requests come in so many milliseconds: as many as are due, so that the split alone is random. */
