@@ -9,24 +9,15 @@ import {
 
 import { Random } from '../../random/random.ts';
 import { streamOf } from '../../random/streams.ts';
-import { requestsOf } from '../../replay/requests.ts';
 import type { Course, Interval, Source } from '../source.ts';
 import { Excess } from './excess.ts';
 import { Faults } from './faults.ts';
 import { byInterval, totals } from './intervals.ts';
 import type { Recording } from './read.ts';
+import { recordedIntervals, type RecordedInterval } from './recorded-intervals.ts';
+import { stream } from './streams.ts';
 import { closeOf } from './tick-queue.ts';
 import { Usual } from './usual.ts';
-import { stream } from './streams.ts';
-
-/** What was recorded in an interval. */
-interface RecordedInterval {
-  readonly requests: Pair<number>;
-  /** What the canary came to, by guardrail; undefined: not observed. */
-  readonly canary: readonly (Sample | undefined)[];
-  /** How many of the canary's requests came out worse. */
-  readonly excess: number;
-}
 
 /** A recording for a policy, made ready to go on as it was. */
 interface Prepared {
@@ -87,32 +78,6 @@ export function asRecorded(
     closed: false,
     start: (seed) => new RecordedCourse(prepared, faulty, seed),
   };
-}
-
-function recordedIntervals(
-  ending: ReadonlyMap<number, readonly Tick[]>,
-  policy: ModelPolicy,
-  { canary, baseline }: Pair<string>,
-  excess: Excess,
-): Map<number, RecordedInterval> {
-  const { guardrails } = policy;
-  const name = guardrails[excess.metric]?.name ?? '';
-  const recorded = new Map<number, RecordedInterval>();
-  for (const [interval, ticks] of ending) {
-    const sum = (of: (tick: Tick) => number): number =>
-      ticks.reduce((total, tick) => total + of(tick), 0);
-    recorded.set(interval, {
-      requests: {
-        canary: sum((tick) => requestsOf(policy, tick, canary)),
-        baseline: sum((tick) => requestsOf(policy, tick, baseline)),
-      },
-      canary: totals(guardrails, ticks, canary),
-      excess: sum((tick) =>
-        excess.of(sampleOf(tick, canary, name), sampleOf(tick, baseline, name)),
-      ),
-    });
-  }
-  return recorded;
 }
 
 class RecordedCourse implements Course {

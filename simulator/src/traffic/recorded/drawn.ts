@@ -1,7 +1,7 @@
 import type { Pair, Sample } from '@lastgood/triggers';
 
 /** What an interval of split traffic brought, before anybody waited for late outcomes. */
-export interface Drawn {
+interface Drawn {
   /** Requests of each version. */
   readonly requests: Pair<number>;
   /** By guardrail; undefined: not observed. */

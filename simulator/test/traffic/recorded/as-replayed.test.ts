@@ -89,6 +89,17 @@ test.each([
   expect(canary + baseline).toBe(700);
 });
 
+test('no more labels are told apart than by the engine', async () => {
+  const lines = Array.from({ length: 120 }, (_, place) => ({
+    time: start + place,
+    outcomes: { v12: { device: `phone ${place}` }, v13: { device: `phone ${place}` } },
+  }));
+  const source = await openSource({ kind: 'recording', file: record(lines) }, everyType, {});
+  const { ticks } = broughtBy(source, 1, 1);
+  expect(ticks).toEqual(replayed(lines, everyType, 1, 1));
+  expect(ticks[0]?.versions['v13']?.['device']).toMatchObject({ counts: { other: 70 } });
+});
+
 test.each([1, 2, 3])('the same is decided on the electricity log with seed %d', async (seed) => {
   const file = shippedRecording('electricity-shadow.jsonl.gz');
   const policy = policyWith(`

@@ -54,6 +54,7 @@ export function requestLines<Line extends object>(
     return {
       time: Math.round(time - (late < 0.1 ? 3000 : late < 0.12 ? 60_000 : 0)),
       ...(random.uniform() < 0.3 && { id: `request ${place - (random.uniform() < 0.2 ? 2 : 0)}` }),
+      ...(random.uniform() < 0.1 && { arrived: Math.round(time + 40_000 * random.uniform()) }),
       ...lineOf(random),
     };
   });
