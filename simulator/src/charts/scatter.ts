@@ -100,9 +100,9 @@ function addLabel(
     return from >= 0 && from + text.length <= (cells[line]?.length ?? 0) && free;
   });
   if (!place) return;
-  [...text].forEach((character, index) =>
-    put(cells, place.line, place.from + index, { character, role }),
-  );
+  for (let index = 0; index < text.length; index += 1) {
+    put(cells, place.line, place.from + index, { character: text.charAt(index), role });
+  }
 }
 
 function withAxis(cells: Cell[][], { y, axisWidth, style }: ScatterOptions): Line[] {

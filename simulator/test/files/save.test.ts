@@ -18,8 +18,8 @@ vi.mock('node:fs/promises', async (original) => {
       if (failing.open !== '') throw failure(failing.open);
       const handle = await real.open(...args);
       if (failing.write !== '') {
-        handle.writeFile = async (data) => {
-          await handle.write(String(data).slice(0, 3));
+        handle.writeFile = async () => {
+          await handle.write('a part');
           throw failure(failing.write);
         };
       }

@@ -54,7 +54,7 @@ async function press(
 describe('the app', () => {
   test('goes from view to view by their numbers and by tab', async () => {
     await open();
-    await press(
+    const screen = await press(
       ['2', '[2 Tune]'],
       ['3', '[3 Compare]'],
       ['4', '[4 Choose]'],
@@ -64,6 +64,7 @@ describe('the app', () => {
       [keys.shiftTab, '[4 Choose]'],
       ['1', '[1 Live]'],
     );
+    expect(screen).toContain('ON TRIAL');
   });
 
   test('keys that are pressed at once go to the view that they bring', async () => {
@@ -199,6 +200,7 @@ describe('the app', () => {
     await terminal.showing('too small');
     terminal.press('q');
     await shown;
+    expect(terminal.alternate).toBe(false);
   });
 
   test.each(['2', '4'])(

@@ -18,9 +18,9 @@ export const fakeSetup: Setup = {
   seed: 1,
 };
 
-const names = ['busy', 'electricity', 'failing', 'healthy', 'slow-tail'];
+const names = new Set(['busy', 'electricity', 'failing', 'healthy', 'slow-tail']);
 export const fakeScenarios: readonly ListedScenario[] = (await listScenarios()).filter(({ name }) =>
-  names.includes(name),
+  names.has(name),
 );
 
 /** All that the app needs, but for what a test brings itself. */

@@ -191,6 +191,15 @@ test('--no-search measures the policy and changes nothing', async () => {
   `);
 });
 
+test('--only measures some of the cases, and says which there are', async () => {
+  const args = ['--policy', policy, '--scenario', healthy, '--scenario', faulty];
+  const only = [...args, '--runs', '20', '--no-search', '--only'];
+  const { code, out } = await run(...only, faulty);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^healthy {2}none\nfaulty {3}faulty\.yaml\n/);
+  await expect(run(...only, 'none')).rejects.toThrow('--only is "none", there is "');
+});
+
 describe('a recording', () => {
   const bad = recording('bad.jsonl', 9);
   const same = recording('same.jsonl', 4);

@@ -50,6 +50,6 @@ export function lineAfter({ text, cursor }: Line, key: string): Line | undefined
       return joined(`${before} `, after);
     default:
       // Keys with names of several letters do something else.
-      return [...key].length === 1 ? joined(before + key, after) : undefined;
+      return Array.from(key).length === 1 ? joined(before + key, after) : undefined;
   }
 }

@@ -110,10 +110,10 @@ describe('Evaluations', () => {
 
   test('remembers why a trial cannot be made, and goes on with the next', async () => {
     const { evaluator, evaluations } = made();
-    const { evaluate } = evaluator;
+    const other = new FakeEvaluator();
     evaluator.evaluate = async (request, options) => {
       if (request.policy.risk.falseRollback === 0.01) throw new Error('no traffic of it');
-      return evaluate.call(evaluator, request, options);
+      return other.evaluate(request, options);
     };
     want(evaluations, one, two);
     await vi.waitFor(() => expect(evaluations.outcome(two)?.kind).toBe('whole'));
