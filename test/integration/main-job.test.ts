@@ -13,10 +13,12 @@ import { describe, expect, test } from 'vitest';
 const flags = fileURLToPath(new URL('../../flags/', import.meta.url));
 
 async function views(
-  options: Partial<RunOptions> & Pick<RunOptions, 'scenario'>,
+  options: Partial<RunOptions> & { readonly scenario: string },
   watch: (view: RunView) => void = () => {},
 ): Promise<{ last: RunView; summary: RunSummary }> {
-  const prepared = await prepareRun({ seed: 1, flags, syncPort: 0, ...options });
+  const { scenario, ...rest } = options;
+  const source = { kind: 'scenario', scenario } as const;
+  const prepared = await prepareRun({ source, seed: 1, flags, syncPort: 0, ...rest });
   let last: RunView | undefined;
   for await (const view of run(prepared)) {
     watch(view);
@@ -80,20 +82,20 @@ describe('the main job', () => {
 
   test('goes on when the sync server is killed, starts it again, and says so', async () => {
     const { summary, last } = await views({ scenario: 'electricity' }, ({ tick, syncServer }) => {
-      if (tick === 5) process.kill(syncServer.process, 'SIGKILL');
+      if (tick === 5 && syncServer) process.kill(syncServer.process, 'SIGKILL');
     });
     expect(summary.decision).toBe('rollback');
-    expect(summary.syncServer.restarts).toBe(1);
-    expect(summary.syncServer.events.join('\n')).toMatch(/SIGKILL[^]*started again/);
+    expect(summary.syncServer?.restarts).toBe(1);
+    expect(summary.syncServer?.events.join('\n')).toMatch(/SIGKILL[^]*started again/);
     expect(last.services.map(({ version }) => version)).toEqual(['v12', 'v12', 'v12']);
   });
 
   test('does not wait for ever for a sync server that hangs', async () => {
     const { summary } = await views({ scenario: 'electricity' }, ({ tick, syncServer }) => {
-      if (tick === 5) process.kill(syncServer.process, 'SIGSTOP');
+      if (tick === 5 && syncServer) process.kill(syncServer.process, 'SIGSTOP');
     });
     expect(summary.decision).toBe('rollback');
-    expect(summary.syncServer.restarts).toBe(1);
+    expect(summary.syncServer?.restarts).toBe(1);
     expect(summary.services.map(({ version }) => version)).toEqual(['v12', 'v12', 'v12']);
   });
 

@@ -75,15 +75,57 @@ describe('lastgood simulate refuses, in one line that names the thing,', () => {
     expect(message).toMatch(/recommender-model.*"v14".*v12, v13/);
   });
 
-  test('versions that the scenario has no traffic of', async () => {
-    const flags = await flagsWith((text) => text.replaceAll('v13', 'v14'));
-    expect(await refusal({ flags, policy: policy('') })).toMatch(/electricity.*"v14".*v12, v13/);
+  test('a rule with no place for the weights', async () => {
+    const flags = await flagsWith((text) =>
+      text.replace(
+        /\{\s*"fractional": \[[^{}]*\]\s*\}/,
+        '{ "if": [{ "var": "beta" }, "v13", "v12"] }',
+      ),
+    );
+    expect(await refusal({ flags })).toMatch(
+      /weights of the flag "recommender-model".*no fractional/,
+    );
+  });
+
+  test('a recording that is not there, or has no such version', async () => {
+    const named = policy('    baseline: v12\n    canary: v14\n');
+    expect(await refusal({ policy: named }, ['/nonexistent.jsonl'])).toMatch(/nonexistent\.jsonl/);
+    const log = fileURLToPath(
+      new URL('../../simulator/data/electricity-shadow.jsonl.gz', import.meta.url),
+    );
+    expect(await refusal({ policy: named }, [log])).toMatch(/electricity.*"v14".*v12/);
+  });
+
+  test('a recording of versions that nobody names', async () => {
+    const unnamed = policy('').replace('recommender-model', 'ranking-model');
+    expect(await refusal({ policy: unnamed }, ['log.jsonl'])).toMatch(
+      /log\.jsonl: --baseline VERSION and --canary VERSION.*"ranking-model"/,
+    );
+  });
+
+  test('a version that is compared with itself', async () => {
+    const args = ['--baseline', 'v12', '--canary', 'v12', '--scenario', 'failing'];
+    expect(await refusal({}, args)).toMatch(/both "v12"/);
+  });
+
+  test('a policy that calibrates, where there are no users', async () => {
+    const calibrating = policy(
+      '    randomise: user\n    calibrate: 1d\n    rollout: { steps: [5%] }\n',
+    );
+    expect(await refusal({ policy: calibrating })).toMatch(/recommender calibrates.*electricity/);
   });
 
   test.each([
     ['a scenario that there is not', ['--scenario', 'nope'], /"nope".*electricity/],
     ['a seed that is no number', ['--seed', 'x'], /--seed.*"x"/],
     ['a port that cannot be', ['--sync-port', '70000'], /--sync-port.*"70000".*65535/],
+    ['a recording without a policy', ['log.jsonl'], /--policy.*log\.jsonl/],
+    [
+      'a recording and a scenario',
+      ['log.jsonl', '--scenario', 'failing'],
+      /log\.jsonl.*--scenario/,
+    ],
+    ['two recordings', ['a.jsonl', 'b.jsonl', '--policy', 'p.yaml'], /b\.jsonl/],
     ['an option that there is not', ['--sead', '1'], /--sead/],
     ['a policy file that is not there', ['--policy', '/nonexistent.yaml'], /\/nonexistent\.yaml/],
   ])('%s', async (_, args, message) => {

@@ -5,8 +5,9 @@ import { check } from './commands/check.ts';
 import { replay } from './commands/replay.ts';
 import { rollback } from './commands/rollback.ts';
 import { simulate } from './commands/simulate.ts';
+import { tune } from './commands/tune.ts';
 
-const commands: Command[] = [simulate, replay, check, rollback];
+const commands: Command[] = [simulate, tune, replay, check, rollback];
 
 const output: Output = {
   stdout: (text) => void process.stdout.write(text),

@@ -10,6 +10,7 @@ export { comparedVersions } from './comparison/versions.ts';
 export type { FlagDefinition, FlagDocument } from './flags/document.ts';
 export { readFlagFiles } from './flags/read.ts';
 export { applyOverlay, type Overlay } from './overlay/apply-overlay.ts';
+export { setWeights, type Weights } from './overlay/set-weights.ts';
 export { shares } from './overlay/shares.ts';
 export type { RolledBack, Rollback } from './overlay/roll-back.ts';
 export { FlagStore, type FlagStoreOptions } from './store/flag-store.ts';

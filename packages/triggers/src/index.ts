@@ -52,6 +52,7 @@ export type { Transition } from './decision/context.ts';
 export { transition } from './decision/transition.ts';
 export type { TrialEvidence } from './decision/trial-evidence.ts';
 export { type Answer, answersOf } from './decision/answers.ts';
+export { guardrailEvidence } from './decision/guardrail-evidence.ts';
 export { standingInWords } from './decision/reason.ts';
 export { totalOf } from './decision/guardrail-state.ts';
 export { countsAsTick } from './decision/plan.ts';
@@ -85,6 +86,7 @@ export { kayenta, type KayentaOptions } from './rules/kayenta.ts';
 export { statsig, type StatsigOptions } from './rules/statsig.ts';
 export { sustainedThreshold, type SustainedThresholdOptions } from './rules/sustained-threshold.ts';
 export { zTest, type ZTestOptions } from './rules/z-test.ts';
+export { histogramQuantile } from './rules/arithmetic/histogram-quantile.ts';
 export { peerNamed, peers, type Peer, type StartedPeer } from './rules/against.ts';
 export { normalQuantile, upperTail } from './rules/arithmetic/normal.ts';
 export type { RunningRule, RunningRuleStep } from './rules/running.ts';
@@ -129,4 +131,5 @@ export {
 } from './evidence/tolerated-bins.ts';
 export { unboundedMean, type UnboundedMeanOptions } from './evidence/unbounded-mean.ts';
 
+export { coverageOf, type Coverage } from './decision/words/guarantee/coverage.ts';
 export { guaranteeOf, type Guarantee } from './decision/words/guarantee/guarantee.ts';

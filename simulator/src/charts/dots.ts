@@ -17,6 +17,7 @@ export interface DotStyle {
   character(dots: number, pen: Pen): string;
   readonly upright: string;
   readonly dashedUpright: string;
+  readonly level: string;
   readonly tick: string;
   readonly label: string;
   readonly fullBlock: string;
@@ -35,6 +36,7 @@ export const braille: DotStyle = {
   },
   upright: '│',
   dashedUpright: '┊',
+  level: '─',
   tick: '╵',
   label: '┤',
   fullBlock: '█',
@@ -48,6 +50,7 @@ export const ascii: DotStyle = {
   character: (_dots, pen) => pen.letter,
   upright: '|',
   dashedUpright: ':',
+  level: '-',
   tick: "'",
   label: '+',
   fullBlock: '#',

@@ -21,6 +21,7 @@ export interface Mark {
   readonly column: number;
   readonly label: string;
   readonly line: 'solid' | 'dashed';
+  readonly role: Role;
 }
 
 export interface PlotOptions {
@@ -90,18 +91,18 @@ function dotPainter(rows: DotCell[][], { width, height, range, style }: PlotOpti
   };
 }
 
-/** Upright lines through what is empty, each with its label in the topmost row that has room beside it. */
+/** Upright lines through what is empty, each with its label in the topmost row that has room beside it; the first win. */
 function addMarks(cells: Cell[][], marks: readonly Mark[], style: DotStyle): void {
-  for (const { column, line } of marks) {
+  for (const { column, line, role } of marks) {
     const x = Math.floor(column / style.across);
     const character = line === 'solid' ? style.upright : style.dashedUpright;
     for (const row of cells) {
-      if (row[x]?.character === ' ') row[x] = { character, role: 'mark' };
+      if (row[x]?.character === ' ') row[x] = { character, role };
     }
   }
-  for (const { column, label } of marks) {
+  for (const { column, label, role } of marks) {
     const x = Math.floor(column / style.across);
-    const text = { text: label, role: 'mark' } as const;
+    const text = { text: label, role };
     cells.some((row) => write(row, x + 1, text) || write(row, x - label.length, text));
   }
 }

@@ -3,11 +3,16 @@ export type Role =
   | 'canary'
   | 'baseline'
   | 'acceptable'
+  | 'limit'
   | 'evidence'
   | 'trip'
   | 'hold'
   | 'release'
   | 'mark'
+  | 'present'
+  | 'rung'
+  | 'began'
+  | 'step'
   | 'axis';
 
 /** A stretch of characters, each one column wide. Without a role it has no colour. */

@@ -1,3 +1,4 @@
+import type { Stretch } from './columns.ts';
 import type { DotStyle } from './dots.ts';
 import { durationInWords } from './duration.ts';
 import type { Line } from './span.ts';
@@ -18,18 +19,51 @@ const steps = [
 const leastDistance = 10;
 
 /**
- * Labels a stretch of time that begins at zero: one line of `width` characters.
+ * Labels a stretch of the run with the time since its beginning: one line of `width` characters.
  *
- * @param span what the width stands for, in milliseconds
+ * @param tickLength in milliseconds
  */
-export function timeAxis(width: number, span: number, style: DotStyle): Line {
-  const step = steps.find((candidate) => (candidate / span) * width >= leastDistance) ?? span;
+export function timeAxis(
+  width: number,
+  { first, span }: Stretch,
+  tickLength: number,
+  style: DotStyle,
+): Line {
+  const axis = { width, from: first * tickLength, length: span * tickLength, style };
+  const labels =
+    steps
+      .filter((step) => (step / axis.length) * width >= leastDistance)
+      .map((step) => labelsOf(axis, step))
+      .find(areTellable) ?? labelsOf(axis, Infinity);
   let text = '';
-  for (let time = 0; time <= span; time += step) {
-    const label = `${style.tick}${durationInWords(time)}`;
-    const column = Math.floor((time / span) * width);
-    if (column + label.length > width) break;
-    text = text.padEnd(column) + label;
-  }
+  for (const { column, label } of labels) text = text.padEnd(column) + label;
   return [{ text: text.padEnd(width), role: 'axis' }];
+}
+
+interface Label {
+  readonly column: number;
+  readonly label: string;
+}
+
+/** The labels at the multiples of a step, as far as they fit. Times are milliseconds. */
+function labelsOf(
+  { width, from, length, style }: { width: number; from: number; length: number; style: DotStyle },
+  step: number,
+): Label[] {
+  const labels: Label[] = [];
+  const start = step === Infinity ? from : Math.ceil(from / step) * step;
+  for (let time = start; time <= from + length; time += step) {
+    const label = `${style.tick}${durationInWords(time)}`;
+    const column = Math.floor(((time - from) / length) * width);
+    if (column + label.length <= width) labels.push({ column, label });
+  }
+  return labels;
+}
+
+/** Whether there is room between the labels, and each says something else. */
+function areTellable(labels: readonly Label[]): boolean {
+  return labels.every(({ column, label }, place) => {
+    const next = labels[place + 1];
+    return !next || (column + label.length < next.column && next.label !== label);
+  });
 }

@@ -4,7 +4,7 @@ import { LastgoodError, parsePolicy, policyOf, type ModelPolicy } from '@lastgoo
 
 /** Reads the policies of all the models in a file. */
 export async function readPolicies(file: string): Promise<ModelPolicy[]> {
-  return parsePolicy(await readText(file), file);
+  return parsePolicy(await readPolicyText(file), file);
 }
 
 /**
@@ -16,7 +16,8 @@ export async function readPolicy(file: string, model?: string): Promise<ModelPol
   return policyOf(await readPolicies(file), model);
 }
 
-async function readText(file: string): Promise<string> {
+/** Reads the text of a policy file, which nobody has looked at yet. */
+export async function readPolicyText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { RunEvent, RunSummary, RunView } from '../run/view.ts';
+import { answerInWords } from '../words/answers.ts';
 import { count } from '../words/counts.ts';
 
 function shownTime(time: number | string): string {
@@ -10,9 +11,11 @@ export function openingLines(view: RunView): string[] {
   const { scenario, seed, versions, flag, syncServer, services } = view;
   const weights = Object.entries(flag.weights).map(([name, weight]) => `${name} ${weight}`);
   return [
-    `Scenario ${scenario.name} (seed ${seed}): ${scenario.title}.`,
+    `${scenario.recording ? 'Recording' : 'Scenario'} ${scenario.name} (seed ${seed}): ${scenario.title}.`,
     `Flag ${flag.key}, weights ${weights.join(' / ')}: canary ${versions.canary}, baseline ${versions.baseline}.`,
-    `Sync server on 127.0.0.1:${syncServer.port}, process ${syncServer.process}; services ${services.map(({ name }) => name).join(', ')}.`,
+    syncServer
+      ? `Sync server on 127.0.0.1:${syncServer.port}, process ${syncServer.process}; services ${services.map(({ name }) => name).join(', ')}.`
+      : 'In virtual time: without the sync server and the services.',
     '',
   ];
 }
@@ -29,15 +32,26 @@ export function closingLines(view: RunView): string[] {
   return ['', `Stopped early, at tick ${view.tick} of ${view.ticks}.`];
 }
 
+type Row = [name: string, text: string];
+
 function summaryLines(summary: RunSummary, view: RunView): string[] {
-  const rows: [string, string][] = [
+  const rows: Row[] = [
     ['decision', decisionText(summary, view)],
     ['evidence', `${shownEvidence(summary)} against ${summary.threshold.toFixed(2)} to trip`],
     [`${summary.from} served`, `${count(summary.canaryRequests)} requests; ${beyond(summary)}`],
   ];
-  if (summary.decision === 'rollback') rows.push(['services', servicesText(summary)]);
+  if (summary.promotion) {
+    const { tick, time } = summary.promotion;
+    rows.push(['promoted', `at tick ${tick}, ${shownTime(time)}`]);
+  }
+  if (summary.answers.length > 1) {
+    rows.push(...summary.answers.map((each): Row => [each.answer, answerInWords(each)]));
+  }
+  if (summary.decision === 'rollback' && summary.services.length > 0) {
+    rows.push(['services', servicesText(summary)]);
+  }
   rows.push(['flag now', flagText(view)]);
-  if (summary.syncServer.restarts > 0) {
+  if (summary.syncServer && summary.syncServer.restarts > 0) {
     const { restarts } = summary.syncServer;
     const often = restarts === 1 ? 'once' : `${restarts} times`;
     rows.push(['sync server', `ended and was started again ${often}`]);
@@ -57,8 +71,9 @@ function shownEvidence({ evidence }: RunSummary): string {
 }
 
 function beyond({ excessBad, to }: RunSummary): string {
-  const requests = count(Math.abs(excessBad));
-  return excessBad >= 0
+  // Where the traffic is drawn, it is what is to be expected of it.
+  const requests = count(Math.round(Math.abs(excessBad)));
+  return excessBad > -0.5
     ? `${requests} of them went wrong beyond what ${to} would have done`
     : `${requests} fewer of them went wrong than with ${to}`;
 }
@@ -76,5 +91,5 @@ function servicesText({ services, to }: RunSummary): string {
 
 function flagText({ flag }: RunView): string {
   const weights = Object.entries(flag.weights).map(([name, weight]) => `${name} ${weight} %`);
-  return `${flag.key} gives ${weights.join(', ')} (flag version ${flag.version})`;
+  return `${flag.key} gives ${weights.join(', ')}${flag.version === undefined ? '' : ` (flag version ${flag.version})`}`;
 }

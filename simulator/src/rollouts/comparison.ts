@@ -30,6 +30,9 @@ export interface RuleResult {
 /** What all rules made of the same ticks: plain data, which crosses threads. */
 export interface ComparedRollout {
   readonly seed: number;
+  /** When the rollout began and ended, epoch milliseconds; no rule may have needed all of it. */
+  readonly from: number;
+  readonly to: number;
   /** When the canary began to be worse than tolerated, epoch milliseconds; null if it never did. */
   readonly fault: number | null;
   /** The engine's first, then the peers'. */
@@ -83,7 +86,9 @@ export function compareRules(policy: ModelPolicy, source: Source, seed: number):
   }
   if (!isCalibrated) throw uncalibrated(policy);
   for (const seated of waiting) seated.result = { ...seated.result, canaryRequests: requests };
-  return { seed, fault, rules: all.map(({ result }) => result) };
+  const { from } = source;
+  const to = from + source.intervals * policy.tick;
+  return { seed, from, to, fault, rules: all.map(({ result }) => result) };
 }
 
 function undecided({ guardrails }: ModelPolicy, { rule, unjudged }: Seat): RuleResult {

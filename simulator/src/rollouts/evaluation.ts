@@ -11,11 +11,11 @@ export interface Case {
   readonly options: SourceOptions;
 }
 
-/** Rollouts of one policy on some kinds of traffic, each with the same seeds. */
+/** Rollouts of one policy on some kinds of traffic, each with seeds of its own. */
 export interface EvaluationRequest {
   readonly policy: ModelPolicy;
   readonly cases: readonly Case[];
-  /** Rollouts of each case, with the seeds `seed`, `seed + 1` and so on. */
+  /** Rollouts of each case: of the first with the seeds `seed`, `seed + 1` and so on, of the others with seeds far from them. */
   readonly runs: number;
   readonly seed: number;
 }

@@ -6,6 +6,7 @@ import type { SourceName, SourceOptions } from '../traffic/source-name.ts';
 import type { Source } from '../traffic/source.ts';
 import { compareRules } from './comparison.ts';
 import { rollOut } from './roll-out.ts';
+import { seedOfCase } from './seeds.ts';
 import type { RolloutAnswer, RolloutTask, Work } from './task.ts';
 
 export type OpenSource = (
@@ -34,10 +35,13 @@ export class Workplace {
     const kept = this.#keep(policy);
     let milliseconds = 0;
     for (let place = from; place < to; place += 1) {
-      const { source: name, options } = cases[place % cases.length] ?? nothing();
+      const number = place % cases.length;
+      const { source: name, options } = cases[number] ?? nothing();
       const source = await this.#opened(name, kept, options);
       const began = performance.now();
-      results.push(works[work](kept, source, seed + Math.floor(place / cases.length)));
+      results.push(
+        works[work](kept, source, seedOfCase(number, seed + Math.floor(place / cases.length))),
+      );
       milliseconds += performance.now() - began;
     }
     return { results, milliseconds };

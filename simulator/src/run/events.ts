@@ -20,7 +20,8 @@ export class EventLog {
     this.#time = time;
   }
 
-  add(kind: RunEvent['kind'], text: string): void {
-    this.#events.push({ tick: this.#tick, time: this.#time, kind, text });
+  add(kind: RunEvent['kind'], text: string, guardrail?: string): void {
+    const cause = guardrail === undefined ? {} : { guardrail };
+    this.#events.push({ tick: this.#tick, time: this.#time, kind, text, ...cause });
   }
 }

@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { Overlay } from '@lastgood/controller';
-import { LastgoodError, type Pair } from '@lastgood/triggers';
+import { LastgoodError } from '@lastgood/triggers';
 
 import { SyncProcess } from '../sync-process/sync-process.ts';
 
 /** How often a sync server that ends is started again, so that one that cannot live does not go on for ever. */
 const mostRestarts = 10;
 
-const nothingRolledBack: Overlay = { rollbacks: [] };
+const asInTheFiles: Overlay = { rollbacks: [] };
 
 export interface FlagTargetOptions {
   /** A file or folder of flag definitions. */
@@ -21,7 +23,7 @@ export interface FlagTargetOptions {
 export class FlagTarget {
   readonly #options: FlagTargetOptions;
   #server: SyncProcess;
-  #overlay: Overlay = nothingRolledBack;
+  #overlay: Overlay = asInTheFiles;
   #restarts = 0;
 
   private constructor(options: FlagTargetOptions, server: SyncProcess) {
@@ -31,7 +33,7 @@ export class FlagTarget {
 
   /** @throws LastgoodError when the flags cannot be served or the port is in use */
   static async start(options: FlagTargetOptions): Promise<FlagTarget> {
-    return new FlagTarget(options, await launch(options, nothingRolledBack));
+    return new FlagTarget(options, await launch(options, asInTheFiles));
   }
 
   get server(): SyncProcess {
@@ -42,14 +44,18 @@ export class FlagTarget {
     return this.#restarts;
   }
 
-  /** Takes the canary out of service. */
-  async rollBack(flag: string, { canary, baseline }: Pair<string>): Promise<void> {
-    await this.#serve({ rollbacks: [{ flag, from: canary, to: baseline }] });
-  }
-
-  /** Serves the flag files as they are again. */
-  async retry(): Promise<void> {
-    await this.#serve(nothingRolledBack);
+  /** Serves the flag files with this overlay from now on. */
+  async serve(overlay: Overlay): Promise<void> {
+    if (isDeepStrictEqual(overlay, this.#overlay)) return;
+    this.#overlay = overlay;
+    await this.keepUp();
+    try {
+      await this.#server.setOverlay(overlay);
+    } catch (error) {
+      // It ended on the way. The one that is started in its place serves the overlay from the beginning.
+      if (this.#server.ended === undefined) throw error;
+      await this.keepUp();
+    }
   }
 
   /** Starts the sync server again if it has ended. */
@@ -80,18 +86,6 @@ export class FlagTarget {
 
   async close(): Promise<void> {
     await this.#server.close();
-  }
-
-  async #serve(overlay: Overlay): Promise<void> {
-    this.#overlay = overlay;
-    await this.keepUp();
-    try {
-      await this.#server.setOverlay(overlay);
-    } catch (error) {
-      // It ended on the way. The one that is started in its place serves the overlay from the beginning.
-      if (this.#server.ended === undefined) throw error;
-      await this.keepUp();
-    }
   }
 }
 

@@ -1,49 +1,24 @@
-import {
-  badCount,
-  sampleOf,
-  type BadCount,
-  LastgoodError,
-  type ModelPolicy,
-  type Pair,
-  type ProportionGuardrail,
-  type Tick,
-} from '@lastgood/triggers';
+import { sampleOf, type ModelPolicy, type Pair, type Sample, type Tick } from '@lastgood/triggers';
 
 import type { RunPoint } from './view.ts';
 
-/**
- * The guardrail on show: the policy's first proportion.
- *
- * @throws LastgoodError `guardrail-not-shown` if it has none
- */
-export function shownGuardrail({ model, guardrails }: ModelPolicy): ProportionGuardrail {
-  const first = guardrails.find((guardrail) => guardrail.type === 'proportion');
-  if (first) return first;
-  const others = guardrails.map(({ name, type }) => `${name} (${type})`).join(', ');
-  throw new LastgoodError(
-    'guardrail-not-shown',
-    `a run shows a proportion, and the policy of ${model} has none: it has ${others}`,
-  );
+/** What a tick says of each guardrail, in the policy's order. */
+export function samplesOf(
+  { guardrails }: ModelPolicy,
+  { canary, baseline }: Pair<string>,
+  tick: Tick,
+): readonly Pair<Sample | undefined>[] {
+  return guardrails.map(({ name }) => ({
+    canary: sampleOf(tick, canary, name),
+    baseline: sampleOf(tick, baseline, name),
+  }));
 }
 
-/** A tick as a chart shows it. */
-export function pointOf(
-  policy: ModelPolicy,
-  versions: Pair<string>,
-  number: number,
-  tick: Tick,
-  evidence: number = -Infinity,
-): RunPoint {
-  const { name, worse } = shownGuardrail(policy);
-  const count = (version: string): BadCount => {
-    const sample = sampleOf(tick, version, name);
-    const isCounted = sample && 'hits' in sample && 'count' in sample;
-    return badCount(isCounted ? sample : { count: 0, hits: 0 }, worse);
-  };
-  return {
-    tick: number,
-    time: tick.to,
-    outcomes: { canary: count(versions.canary), baseline: count(versions.baseline) },
-    ...(Number.isFinite(evidence) && { evidence }),
-  };
+/** The point with what came to be known of it later; labels come late. */
+export function withSamples(point: RunPoint, more: RunPoint['samples']): RunPoint {
+  const samples = point.samples.map(({ canary, baseline }, place) => ({
+    canary: more[place]?.canary ?? canary,
+    baseline: more[place]?.baseline ?? baseline,
+  }));
+  return { ...point, samples };
 }

@@ -1,24 +1,33 @@
-import type { ModelPolicy } from '@lastgood/triggers';
+import { comparedVersions, readFlagFiles } from '@lastgood/controller';
+import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
 import { readPolicy } from '../policies/read.ts';
+import { beginsWithCalibration } from '../rollouts/calibration.ts';
 import { loadScenario, shippedPolicy, shippedRecording } from '../scenarios/library.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
+import type { Scenario, ShadowScenario } from '../scenarios/scenario.ts';
+import { openSource } from '../traffic/open-source.ts';
 import type { Traffic } from '../traffic/request.ts';
-import { shadowTraffic } from '../traffic/shadow.ts';
+import { matchMetrics } from '../traffic/scenario/matching.ts';
 import { scenarioRequests } from '../traffic/scenario/scenario-requests.ts';
-import { shownGuardrail } from './point.ts';
+import { renamed, shadowTraffic } from '../traffic/shadow.ts';
+import type { SourceName, SourceOptions } from '../traffic/source-name.ts';
+import type { Source } from '../traffic/source.ts';
 
 export interface RunOptions {
-  /** One of `scenarioNames()`. */
-  readonly scenario: string;
+  /** A scenario, or a recording. */
+  readonly source: SourceName;
+  /** The versions, where neither the policy nor the flag says. */
+  readonly versions?: SourceOptions;
   /** The same seed gives the same requests and the same split. */
   readonly seed: number;
   /** A file or folder of flag definitions. */
   readonly flags: string;
-  /** A policy file in place of the scenario's own. */
-  readonly policy?: string;
+  /** A policy in place of the scenario's own, which a recording does not have: a file, or what was read already. */
+  readonly policy?: string | ModelPolicy;
   /** The model of that policy, where it has several. */
   readonly model?: string;
+  /** Never on real parts. */
+  readonly virtual?: boolean;
   /** Where the sync server listens, on 127.0.0.1; 0 picks a free port. */
   readonly syncPort: number;
 }
@@ -26,20 +35,115 @@ export interface RunOptions {
 /** All that a run needs, read and checked, before any server is started. */
 export interface PreparedRun {
   readonly options: RunOptions;
-  readonly scenario: Scenario;
+  /** The scenario's name or the recording's file, and what it is about. */
+  readonly name: string;
+  readonly title: string;
+  /** It names the versions. */
   readonly policy: ModelPolicy;
-  readonly traffic: Traffic;
+  /** Where it was read from; absent if it was given. */
+  readonly policyFile?: string;
+  readonly versions: Pair<string>;
+  /** What of the traffic the policy does not see, a sentence for each. */
+  readonly remarks: readonly string[];
+  /** The traffic in virtual time. */
+  readonly source: Source;
+  /** Its requests one by one, for real parts, by seed; absent where there are none that could be split. */
+  readonly traffic?: (seed: number) => Promise<Traffic>;
 }
 
 /** @throws LastgoodError naming the scenario or the file and what is wrong with it */
 export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
-  const scenario = await loadScenario(options.scenario);
-  const file = options.policy ?? shippedPolicy(scenario.policy);
-  const policy = await readPolicy(file, options.model);
-  shownGuardrail(policy);
-  const traffic =
-    'shadow' in scenario
-      ? await shadowTraffic(shippedRecording(scenario.shadow))
-      : scenarioRequests(scenario, policy, options.seed);
-  return { options, scenario, policy, traffic };
+  const { source: named } = options;
+  const scenario = named.kind === 'scenario' ? await loadScenario(named.scenario) : undefined;
+  const given = options.policy ?? (scenario && shippedPolicy(scenario.policy));
+  if (given === undefined) {
+    throw new LastgoodError('policy-missing', `${nameOf(named)}: a recording needs a policy`);
+  }
+  const read = typeof given === 'string' ? await readPolicy(given, options.model) : given;
+  const versions = await versionsOf(options, read);
+  const policy = { ...read, ...versions };
+  const source = await openSource(named, policy, versions);
+  if (source.closed && beginsWithCalibration(policy)) {
+    throw new LastgoodError(
+      'calibration-not-simulated',
+      `the policy of ${policy.model} calibrates groups of users, and there are none in "${nameOf(named)}": leave out calibrate, or take a recording of ticks with a calibration`,
+    );
+  }
+  const requests = options.virtual ? undefined : requestsOf(named, scenario, policy, source);
+  return {
+    options,
+    name: nameOf(named),
+    title: scenario?.title ?? titleOf(named, source),
+    ...(typeof given === 'string' && { policyFile: given }),
+    policy,
+    versions,
+    remarks: scenario && 'metrics' in scenario ? matchMetrics(scenario, policy).sentences : [],
+    source,
+    ...(requests && { traffic: requests }),
+  };
+}
+
+function nameOf(named: SourceName): string {
+  return named.kind === 'scenario' ? named.scenario : named.file;
+}
+
+function titleOf(named: SourceName, { closed }: Source): string {
+  if (named.kind === 'twin') return 'both versions as its baseline was';
+  if (named.kind === 'fault') return `its baseline, and a fault of ${named.guardrail}`;
+  return closed ? 'its requests, split as the policy decides' : 'as it was recorded';
+}
+
+/** What is compared: what is said, or else what the policy's flag says. */
+async function versionsOf(options: RunOptions, policy: ModelPolicy): Promise<Pair<string>> {
+  const { baseline = policy.baseline, canary = policy.canary } = options.versions ?? {};
+  if (baseline !== undefined && baseline === canary) {
+    throw new LastgoodError('same-version', `baseline and canary are both "${canary}"`);
+  }
+  if (baseline !== undefined && canary !== undefined) return { baseline, canary };
+  const named = {
+    flag: policy.flag,
+    ...(baseline !== undefined && { baseline }),
+    ...(canary !== undefined && { canary }),
+  };
+  try {
+    return comparedVersions(await readFlagFiles(options.flags), named);
+  } catch (error) {
+    // A recording may be of a flag that nobody has here.
+    if (options.source.kind === 'scenario' || !(error instanceof LastgoodError)) throw error;
+    throw new LastgoodError(
+      'versions-unknown',
+      `${nameOf(options.source)}: --baseline VERSION and --canary VERSION say what is compared, or the policy; ${error.message}`,
+      { cause: error },
+    );
+  }
+}
+
+/** The requests of the traffic one by one, where there are any. */
+function requestsOf(
+  named: SourceName,
+  scenario: Scenario | undefined,
+  policy: ModelPolicy,
+  { closed, versions }: Source,
+): PreparedRun['traffic'] {
+  if (scenario && 'metrics' in scenario) {
+    return async (seed) => scenarioRequests(scenario, policy, seed);
+  }
+  if (scenario) return shadowRequests(scenario, versions);
+  if (named.kind !== 'recording' || !closed) return undefined;
+  let requests: Promise<Traffic> | undefined;
+  return () => (requests ??= shadowTraffic(named.file));
+}
+
+/** In its log the versions have the names that the scenario's own policy has for them. */
+function shadowRequests(
+  scenario: ShadowScenario,
+  shown: Pair<string>,
+): NonNullable<PreparedRun['traffic']> {
+  const read = async (): Promise<Traffic> => {
+    const { canary = '', baseline = '' } = await readPolicy(shippedPolicy(scenario.policy));
+    const traffic = await shadowTraffic(shippedRecording(scenario.shadow));
+    return renamed(traffic, { [canary]: shown.canary, [baseline]: shown.baseline });
+  };
+  let requests: Promise<Traffic> | undefined;
+  return () => (requests ??= read());
 }

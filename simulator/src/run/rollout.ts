@@ -1,140 +1,184 @@
-import type { RecordedOutcome } from '@lastgood/openfeature';
 import {
+  countsAsTick,
+  guardrailEvidence,
   initialDecision,
   isRollback,
-  OutcomeTicks,
+  LastgoodError,
   transition,
+  weightOf,
+  type Command,
   type Decision,
   type DecisionState,
+  type Input,
   type Pair,
   type Rollback,
+  type Tick,
+  type TrialEvidence,
 } from '@lastgood/triggers';
 
-import type { EventLog } from './events.ts';
-import type { FlagTarget } from './flag-target.ts';
-import { pointOf, shownGuardrail } from './point.ts';
+import type { Interval } from '../traffic/source.ts';
+import { EventLog } from './events.ts';
+import { samplesOf, withSamples } from './point.ts';
 import type { PreparedRun } from './prepare.ts';
-import type { Reception, Services } from './services.ts';
-import type { RequestTick } from './ticks.ts';
-import { Totals } from './totals.ts';
 import type { RunPoint } from './view.ts';
 
 /** The first rollback of a run, with what it came to. */
 export interface FirstRollback {
   readonly decision: Rollback;
-  /** Requests of the canary until then, and how many of them went wrong beyond what the baseline would have done. */
+  /** Requests of the canary until then, and how many of them came out worse than they would have with the baseline. */
   readonly canaryRequests: number;
   readonly excessBad: number;
-  /** How each service took it. */
-  readonly receptions: readonly Reception[];
 }
 
-/** The rollout of one canary: serves requests, sums what they came to, decides at each tick, switches the flag. */
+/**
+ * The rollout of one canary, wherever its ticks come from: the engine's state, and everything that happened so far.
+ * Intervals are numbered, 1 for the first.
+ */
 export class Rollout {
   readonly prepared: PreparedRun;
-  readonly versions: Pair<string>;
-  readonly target: FlagTarget;
   readonly events: EventLog;
-  readonly totals: Totals;
   readonly points: RunPoint[] = [];
-  readonly #outcomes: OutcomeTicks;
   #state: DecisionState;
+  #evidence: TrialEvidence | undefined;
   #first: FirstRollback | undefined;
-  /** When the request that is being served came: its outcomes are recorded at that time. */
-  #now: number;
+  #promotion: Decision | undefined;
+  #requests: Pair<number> = { canary: 0, baseline: 0 };
+  #excessBad = 0;
 
-  constructor(prepared: PreparedRun, versions: Pair<string>, target: FlagTarget, events: EventLog) {
-    const { policy, traffic } = prepared;
+  constructor(prepared: PreparedRun) {
     this.prepared = prepared;
-    this.versions = versions;
-    this.target = target;
-    this.events = events;
-    this.totals = new Totals(versions, policy.guardrails);
-    this.#outcomes = new OutcomeTicks({
-      tick: policy.tick,
-      // A simulated request has its outcomes at once, labels as well.
-      lateness: 0,
-      guardrails: policy.guardrails.map((guardrail) => ({ ...guardrail, lateness: 0 })),
-      versions: [versions.baseline, versions.canary],
-    });
-    this.#state = initialDecision(policy);
-    this.#now = traffic.from;
+    this.events = new EventLog(prepared.source.from);
+    this.#state = initialDecision(prepared.policy);
   }
 
   get state(): DecisionState {
     return this.#state;
   }
 
-  /** Simulated time: the end of the last tick. */
+  /** The canary's share of the requests from now on, from 0 to 1. */
+  get weight(): number {
+    return weightOf(this.prepared.policy, this.#state);
+  }
+
+  /** How many intervals are over. */
+  get interval(): number {
+    return this.points.length;
+  }
+
+  /** Simulated time: the end of the last interval. */
   get time(): number {
-    return this.#now;
+    return this.endOf(this.interval);
   }
 
   get firstRollback(): FirstRollback | undefined {
     return this.#first;
   }
 
-  /** Takes an outcome of the request that is being served into the comparison, if it was assigned at random. */
-  record({ version, randomised, outcomes }: RecordedOutcome): void {
-    if (randomised) this.#outcomes.add({ time: this.#now, version, values: outcomes });
+  /** The first one. */
+  get promotion(): Decision | undefined {
+    return this.#promotion;
   }
 
-  /** Serves the requests of a tick, decides, and waits until every service has the flags that are served now. */
-  async play({ from, to, requests }: RequestTick, services: Services): Promise<void> {
-    for (const request of requests) {
-      this.#now = request.time;
-      this.totals.count(request, await services.serve(request));
-    }
-    this.#now = to;
-    this.#outcomes.advance(to);
-    const [tick = { from, to, versions: {} }] = this.#outcomes.take();
-    this.events.moveTo(this.#state.ticks + 1, to);
-
-    const { policy } = this.prepared;
-    const { state, decisions, evidence } = transition(policy, this.versions, this.#state, tick);
-    const decided = performance.now();
-    this.#state = state;
-    this.points.push(pointOf(policy, this.versions, state.ticks, tick, evidence?.evidence));
-    for (const decision of decisions) await this.#act(decision);
-    await this.target.keepUp();
-    const receptions = await services.whenReported(this.target.server.served.version, decided);
-    for (const decision of decisions) this.#remember(decision, receptions);
-    this.#tellOf(receptions);
+  get requests(): Pair<number> {
+    return this.#requests;
   }
 
-  async #act(decision: Decision): Promise<void> {
-    this.events.add(decision.action, decision.reason);
-    const { flag } = this.prepared.policy;
-    if (decision.action === 'rollback') await this.target.rollBack(flag, this.versions);
-    if (decision.action === 'retry') await this.target.retry();
+  /** How many of the canary's requests came out worse than they would have with the baseline. */
+  get excessBad(): number {
+    return this.#excessBad;
   }
 
-  #remember(decision: Decision, receptions: readonly Reception[]): void {
-    if (!isRollback(decision)) return;
-    const times = receptions.map(({ service, version, after }) =>
-      after === undefined
-        ? `${service} still ${version}`
-        : `${service} ${version} after ${after.toFixed(1)} ms`,
-    );
-    this.events.add('services', times.join(', '));
-    this.#first ??= {
-      decision,
-      canaryRequests: this.totals.requests.canary,
-      excessBad: this.totals.excessBad(
-        'guardrail' in decision ? decision.guardrail : shownGuardrail(this.prepared.policy).name,
-      ),
-      receptions,
+  /** Epoch milliseconds. */
+  endOf(interval: number): number {
+    const { source, policy } = this.prepared;
+    return source.from + interval * policy.tick;
+  }
+
+  /** The interval at whose end a time lies, or in which it does. */
+  intervalOf(time: number): number {
+    const { source, policy } = this.prepared;
+    return Math.ceil((time - source.from) / policy.tick);
+  }
+
+  /** What the next interval brought. Returns what was decided. */
+  see({ requests, ticks, excessBad }: Interval): readonly Decision[] {
+    const { guardrails } = this.prepared.policy;
+    const { phase } = this.#state;
+    const { weight } = this;
+    const number = this.interval + 1;
+    const time = this.endOf(number);
+    // That of a rollback is still shown at its tick.
+    if (!isServed(this.#state)) this.#evidence = undefined;
+    const none = guardrails.map(() => ({ canary: undefined, baseline: undefined }));
+    this.points.push({ tick: number, time, weight, samples: none, own: [] });
+    this.events.moveTo(number, time);
+    const { canary, baseline } = this.#requests;
+    this.#requests = { canary, baseline: baseline + requests.baseline };
+    const count = (): void => {
+      this.#requests = { ...this.#requests, canary: canary + requests.canary };
+      this.#excessBad += excessBad;
+    };
+    // A recording goes on with a canary that is out of service, and that counts for nothing.
+    if (isServed(this.#state)) count();
+    const decisions = ticks.flatMap((tick) => this.#seeTick(tick));
+    // That nothing is heard, and that a cooldown is over, is shown by the clock alone.
+    const silent = !ticks.some((tick) => countsAsTick(this.prepared.policy, tick));
+    if (silent) decisions.push(...this.#step({ now: time }));
+    // The first interval that was no calibration any more was the first of the attempt.
+    if (phase === 'calibration' && isServed(this.#state)) count();
+    this.#finishPoint();
+    return decisions;
+  }
+
+  #seeTick(tick: Tick): Decision[] {
+    const { policy, versions } = this.prepared;
+    const place = this.intervalOf(tick.to) - 1;
+    const point = this.points[place];
+    if (point) this.points[place] = withSamples(point, samplesOf(policy, versions, tick));
+    return this.#step(tick);
+  }
+
+  #finishPoint(): void {
+    const point = this.points.at(-1);
+    if (!point) return;
+    const evidence = this.#evidence?.evidence;
+    this.points[this.points.length - 1] = {
+      ...point,
+      ...(evidence !== undefined && Number.isFinite(evidence) && { evidence }),
+      own: guardrailEvidence(this.prepared.policy, this.#state),
     };
   }
 
-  #tellOf(receptions: readonly Reception[]): void {
-    for (const { service, after, flagVersion } of receptions) {
-      if (after !== undefined) continue;
-      const { version } = this.target.server.served;
-      this.events.add(
-        'fault',
-        `${service} has not reported flag version ${version}: it has ${flagVersion}`,
-      );
+  /** Does what a person wants, if it means anything now; else an event says why not. */
+  command(action: Command['action']): readonly Decision[] {
+    try {
+      return this.#step({ action, time: this.time, by: 'you' });
+    } catch (error) {
+      if (!(error instanceof LastgoodError) || error.code !== 'command-refused') throw error;
+      this.events.add('refused', error.message);
+      return [];
     }
   }
+
+  #step(input: Input): Decision[] {
+    const { policy, versions } = this.prepared;
+    const { state, decisions, evidence } = transition(policy, versions, this.#state, input);
+    this.#state = state;
+    // A clock and a command leave it as it is.
+    this.#evidence = evidence ?? this.#evidence;
+    for (const decision of decisions) {
+      const guardrail = 'guardrail' in decision ? decision.guardrail : undefined;
+      this.events.add(decision.action, decision.reason, guardrail);
+      if (decision.action === 'promote') this.#promotion ??= decision;
+      if (!isRollback(decision)) continue;
+      const { canary: canaryRequests } = this.#requests;
+      this.#first ??= { decision, canaryRequests, excessBad: this.#excessBad };
+    }
+    return [...decisions];
+  }
+}
+
+/** While the groups are calibrated, the canary's is served the baseline. */
+function isServed({ phase }: DecisionState): boolean {
+  return phase === 'trial' || phase === 'watch';
 }

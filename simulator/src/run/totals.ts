@@ -6,32 +6,33 @@ import type { ModelRequest } from '../traffic/request.ts';
 export class Totals {
   readonly #versions: Pair<string>;
   readonly #guardrails: readonly Guardrail[];
-  readonly #excess = new Map<string, number>();
+  readonly #excess: number[];
   #canary = 0;
   #baseline = 0;
 
   constructor(versions: Pair<string>, guardrails: readonly Guardrail[]) {
     this.#versions = versions;
     this.#guardrails = guardrails;
+    this.#excess = guardrails.map(() => 0);
   }
 
   get requests(): Pair<number> {
     return { canary: this.#canary, baseline: this.#baseline };
   }
 
-  /** Bad outcomes of the canary minus those that the baseline would have had, by a guardrail's measure. */
-  excessBad(guardrail: string): number {
-    return this.#excess.get(guardrail) ?? 0;
+  /** Bad outcomes of the canary minus those that the baseline would have had, by the guardrail for which they are the most. */
+  get excessBad(): number {
+    return Math.max(...this.#excess);
   }
 
   count(request: ModelRequest, version: string): void {
     if (version === this.#versions.baseline) this.#baseline += 1;
     if (version !== this.#versions.canary) return;
     this.#canary += 1;
-    for (const guardrail of this.#guardrails) {
+    for (const [place, guardrail] of this.#guardrails.entries()) {
       const excess =
         isBad(request, version, guardrail) - isBad(request, this.#versions.baseline, guardrail);
-      this.#excess.set(guardrail.name, this.excessBad(guardrail.name) + excess);
+      this.#excess[place] = (this.#excess[place] ?? 0) + excess;
     }
   }
 }

@@ -1,29 +1,50 @@
 import type {
-  BadCount,
+  Answer,
   Decision,
   DecisionState,
+  Guardrail,
   Lines,
   Pair,
-  ProportionGuardrail,
+  Sample,
 } from '@lastgood/triggers';
 
-/** One tick of the run, as a chart shows it. */
+import type { Ask } from './controls.ts';
+
+/** One interval of the run, as a chart shows it. */
 export interface RunPoint {
+  /** 1 for the first interval of the run, whether or not anything was heard in it. */
   readonly tick: number;
-  /** End of the tick, epoch milliseconds of simulated time. */
+  /** End of the interval, epoch milliseconds of simulated time. */
   readonly time: number;
-  /** Outcomes of the tick for the guardrail on show; only requests that were assigned at random. */
-  readonly outcomes: Pair<BadCount>;
-  /** ln e-value after the tick; absent while nothing is on trial or no block is complete. */
+  /** The canary's share of the requests in it, from 0 to 1. */
+  readonly weight: number;
+  /**
+   * What its requests came to for each guardrail, in the policy's order; only those that were assigned at random. Late
+   * outcomes stand with the interval of their requests, from when they are there. Undefined where nothing was observed.
+   */
+  readonly samples: readonly Pair<Sample | undefined>[];
+  /** ln e-value at its end; absent while nothing is on trial or no block is complete. */
   readonly evidence?: number;
+  /** The same of each guardrail by itself, in the policy's order. */
+  readonly own: readonly (number | undefined)[];
 }
 
 /** Something that happened, in words. */
 export interface RunEvent {
   readonly tick: number;
   readonly time: number;
-  readonly kind: Decision['action'] | 'flag' | 'services' | 'sync-server' | 'fault';
+  readonly kind:
+    | Decision['action']
+    | 'flag'
+    | 'services'
+    | 'sync-server'
+    | 'fault'
+    | 'parts'
+    | 'refused'
+    | 'traffic';
   readonly text: string;
+  /** The guardrail that decided it. */
+  readonly guardrail?: string;
 }
 
 /** One service of the run: a client and a provider of its own. */
@@ -39,11 +60,24 @@ export interface ServiceView {
 
 /** Everything that the screen shows, after one tick. */
 export interface RunView {
-  readonly scenario: { readonly name: string; readonly title: string };
+  readonly scenario: {
+    /** Or of a recording its file. */
+    readonly name: string;
+    readonly title: string;
+    readonly recording?: true;
+  };
   readonly seed: number;
   readonly versions: Pair<string>;
-  /** The guardrail on show. */
-  readonly guardrail: ProportionGuardrail;
+  /** All of the policy. */
+  readonly guardrails: readonly Guardrail[];
+  /** In pure virtual time: there are neither services nor a sync server, and nobody has a flag set. */
+  readonly virtual: boolean;
+  /** Whether the split follows what is decided; a recording of one split goes on as it was. */
+  readonly closed: boolean;
+  /** When the canary began to be worse than tolerated, by itself or by hand: the last tick before. */
+  readonly faults: readonly { readonly tick: number }[];
+  /** What can be asked for now. */
+  readonly asks: readonly Ask[];
   /** Ticks done, and how many there are if the run goes to its end. */
   readonly tick: number;
   readonly ticks: number;
@@ -52,21 +86,26 @@ export interface RunView {
   readonly tickLength: number;
   readonly points: readonly RunPoint[];
   readonly lines: Lines;
+  /** What each guardrail says of the canary now, in the policy's order; none while it is out of service. */
+  readonly answers: readonly Answer[];
   readonly phase: DecisionState['phase'];
   readonly held: boolean;
   readonly attempt: number;
   readonly attempts: number;
   readonly flag: {
     readonly key: string;
-    readonly version: number;
+    /** The flag set's; absent in virtual time. */
+    readonly version?: number;
     readonly weights: Readonly<Record<string, number>>;
   };
-  readonly syncServer: {
+  /** Absent in virtual time. */
+  readonly syncServer?: {
     readonly port: number;
     readonly process: number;
     /** At the moment when it is asked for: a server may end between two ticks. */
     readonly up: boolean;
   };
+  /** None in virtual time. */
   readonly services: readonly ServiceView[];
   /** Requests served so far. */
   readonly requests: Pair<number>;
@@ -77,8 +116,12 @@ export interface RunView {
 
 /** What a run came to: the object that `simulate --json` prints. */
 export interface RunSummary {
-  readonly scenario: string;
+  /** One of these is null. */
+  readonly scenario: string | null;
+  readonly recording: string | null;
   readonly seed: number;
+  /** Whether it ended in virtual time, without services and a sync server. */
+  readonly virtual: boolean;
   readonly decision: 'rollback' | 'none';
   readonly from: string;
   readonly to: string;
@@ -89,20 +132,24 @@ export interface RunSummary {
   readonly threshold: number;
   readonly guardrail: string | null;
   readonly reason: string | null;
+  /** The first promotion. */
+  readonly promotion: { readonly tick: number; readonly time: string } | null;
   /** Requests that the canary served until the first rollback, or altogether. */
   readonly canaryRequests: number;
-  /** How many of them went wrong beyond what the baseline would have done on the very same requests. */
+  /** How many of them came out worse than they would have with the baseline: expected where the traffic is drawn. */
   readonly excessBad: number;
+  /** What each guardrail says at the end; nothing of a canary that is out of service. */
+  readonly answers: readonly Answer[];
   readonly services: readonly {
     readonly name: string;
     readonly version: string;
     readonly decisionToServedMs: number | null;
   }[];
-  /** The flag as it is served at the end. */
+  /** The flag as it is served at the end; null in virtual time. */
   readonly flag: unknown;
   readonly syncServer: {
     readonly port: number;
     readonly restarts: number;
     readonly events: readonly string[];
-  };
+  } | null;
 }

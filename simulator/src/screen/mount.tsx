@@ -2,22 +2,22 @@ import { render, type Instance } from 'ink';
 
 import { glyphsFor } from './look/glyphs.ts';
 import { GlyphsContext } from './look/use-glyphs.ts';
-import type { Player } from './playback/player.ts';
 import type { Host } from './host.ts';
-import { Live } from './views/live.tsx';
+import type { Workbench } from './session/workbench.ts';
+import { App } from './views/app.tsx';
 
 /** Frames a second, at most. */
 const maxFps = 30;
 
 /** Opens the screen on the host's terminal. The only module through which Ink is loaded. */
 export function mount(
-  player: Player,
+  workbench: Workbench,
   host: Host,
-  options: { readonly spoken: boolean; readonly quit: () => void },
+  options: { readonly spoken: boolean },
 ): Instance {
   return render(
     <GlyphsContext value={glyphsFor(host.env)}>
-      <Live player={player} quit={options.quit} />
+      <App workbench={workbench} />
     </GlyphsContext>,
     {
       stdin: host.stdin,

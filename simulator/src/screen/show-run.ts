@@ -2,11 +2,10 @@ import type { RunView } from '../run/view.ts';
 import type { Host } from './host.ts';
 import { onInterrupt, type Interrupt } from './interrupts.ts';
 import { loadScreen } from './load.ts';
-import { Player } from './playback/player.ts';
+import { policyLines } from './session/policy-lines.ts';
+import { Workbench, type WorkbenchOptions } from './session/workbench.ts';
 
-export interface ShowRunOptions {
-  /** Starts the run from its beginning: once, and again for each restart. */
-  readonly start: () => AsyncGenerator<RunView>;
+export interface ShowRunOptions extends Omit<WorkbenchOptions, 'tickInterval' | 'leave'> {
   /** The lines to print after the screen is left, of the last view: without a summary the run was stopped early. */
   readonly report: (view: RunView) => string[];
 }
@@ -15,16 +14,22 @@ export interface ShowRunOptions {
 const tickInterval = { seen: 100, spoken: 3000 };
 
 /**
- * Shows a run on the terminal until the user leaves, restores the terminal, and prints the report. What the run throws
- * is thrown on, after the terminal is restored. A signal does the same as leaving, and then ends the process.
+ * Opens the app on the terminal, with a run in its Live view, until the user leaves, restores the terminal, and prints
+ * the report. What the first run throws is thrown on, after the terminal is restored. A signal does the same as
+ * leaving, and then ends the process.
  *
  * @param host standard input and output have to be terminals
  */
 export async function showRun(options: ShowRunOptions, host: Host = process): Promise<void> {
   const spoken = host.env['INK_SCREEN_READER'] === 'true';
   const { mount } = await loadScreen(host.env);
-  const player = new Player(options.start, spoken ? tickInterval.spoken : tickInterval.seen);
-  const screen = mount(player, host, { spoken, quit: () => screen.unmount() });
+  const workbench = new Workbench({
+    ...options,
+    tickInterval: spoken ? tickInterval.spoken : tickInterval.seen,
+    leave: () => screen.unmount(),
+  });
+  const { player } = workbench.live;
+  const screen = mount(workbench, host, { spoken });
   let interrupt: Interrupt | undefined;
   const listenNoMore = onInterrupt(host, (cause) => {
     // Who asks twice does not want to wait for anything.
@@ -39,13 +44,15 @@ export async function showRun(options: ShowRunOptions, host: Host = process): Pr
   } finally {
     screen.unmount();
     player.stop();
+    workbench.close();
     await Promise.allSettled([screen.waitUntilExit(), playing]);
     if (!interrupt) listenNoMore();
   }
   await playing;
 
   const { view } = player.playback();
-  const lines = view ? options.report(view) : ['Stopped before the first tick.'];
+  const run = view ? options.report(view) : ['Stopped before the first tick.'];
+  const lines = [...run, ...policyLines(workbench.session)];
   host.stdout.write(`${lines.join('\n')}\n`);
   if (interrupt) host.exit(interrupt.exitCode);
 }

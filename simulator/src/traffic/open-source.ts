@@ -39,7 +39,12 @@ async function shadowSource(scenario: ShadowScenario, policy: ModelPolicy): Prom
   return recordingSource(recording, name, policy, { recorded, shown: versionsOf(policy) });
 }
 
-function recordedVersions(policy: ModelPolicy, options: SourceOptions): Pair<string> {
+/**
+ * Which versions a recording is about.
+ *
+ * @throws LastgoodError `versions-unknown`
+ */
+export function recordedVersions(policy: ModelPolicy, options: SourceOptions): Pair<string> {
   const { baseline = policy.baseline, canary = policy.canary } = options;
   if (baseline === undefined || canary === undefined) {
     const unknown = baseline === undefined ? 'baseline' : 'canary';

@@ -21,4 +21,6 @@ export interface Traffic {
   readonly from: number;
   readonly to: number;
   readonly requests: Iterable<ModelRequest>;
+  /** Those from the tick on in which a time lies, without a look at the ones before; absent where that is not possible. */
+  after?(time: number): IteratorObject<ModelRequest>;
 }

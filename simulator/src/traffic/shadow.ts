@@ -22,12 +22,32 @@ export async function shadowTraffic(file: string): Promise<Traffic> {
       return undefined;
     },
   });
+  requests.sort((left, right) => left.time - right.time);
   const [first] = requests;
   const last = requests.at(-1);
   if (!first || !last) {
     throw new LastgoodError('recording-empty', `${file}: there is no request in this recording`);
   }
   return { versions: [...versions], from: first.time, to: last.time, requests };
+}
+
+/**
+ * The same requests with other names of the versions.
+ *
+ * @param names by the name so far
+ */
+export function renamed(traffic: Traffic, names: Readonly<Record<string, string>>): Traffic {
+  const nameOf = (version: string): string => names[version] ?? version;
+  return {
+    ...traffic,
+    versions: traffic.versions.map(nameOf),
+    requests: Array.from(traffic.requests, (request) => ({
+      ...request,
+      outcomes: Object.fromEntries(
+        Object.entries(request.outcomes).map(([version, of]) => [nameOf(version), of]),
+      ),
+    })),
+  };
 }
 
 function outcomesOf({ outcomes }: ShadowRequest): Record<string, Outcomes> {

@@ -28,7 +28,11 @@ export interface Course {
    * @param share the canary's part of the requests, from 0 to 1: what the flag gives it
    */
   next(share: number): Interval;
-  /** From the next interval on the canary is worse than the policy tolerates, by twice its harm in the first guardrail. */
+  /**
+   * From the next interval on the canary is worse than the policy tolerates, by twice its harm in the first guardrail.
+   *
+   * @throws LastgoodError `fault-impossible` where everything is tolerated; nothing has changed then
+   */
   inject(): void;
 }
 

@@ -15,13 +15,22 @@ describe('timeAxis', () => {
     [40, 90_000, '╵0           ╵30 s        ╵1 min        '],
     [12, hour, '╵0          '],
   ])('%d columns for %d ms', (width, span, text) => {
-    expect(plainText(timeAxis(width, span, braille))).toBe(text);
+    expect(plainText(timeAxis(width, { first: 0, span: span / 1000 }, 1000, braille))).toBe(text);
+  });
+
+  test('begins with the first label of a stretch that does not begin with the run', () => {
+    const stretch = { first: 25, span: 60 };
+    expect(plainText(timeAxis(40, stretch, 60_000, braille))).toBe(
+      '   ╵30 min   ╵45 min   ╵1 h             ',
+    );
   });
 
   test('is as wide as asked for', () => {
     for (let width = 10; width < 200; width += 7) {
-      for (let span = 1000; span < 400 * 24 * hour; span *= 3) {
-        expect(plainText(timeAxis(width, span, ascii))).toHaveLength(width);
+      for (let span = 1; span < 400 * 24 * 3600; span *= 3) {
+        for (const first of [0, 7, 100_000]) {
+          expect(plainText(timeAxis(width, { first, span }, 1000, ascii))).toHaveLength(width);
+        }
       }
     }
   });

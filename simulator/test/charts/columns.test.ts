@@ -4,114 +4,132 @@ import { describe, expect, test } from 'vitest';
 import {
   columnAfter,
   columnMaxima,
-  columnShares,
-  latestSum,
-  spanFor,
+  columnWindows,
+  latestWindow,
+  stretchOf,
 } from '../../src/charts/columns.ts';
 
 const whole = { ticks: 1, restarts: [] };
-const counted = fc
-  .record({ count: fc.nat(50), part: fc.double({ min: 0, max: 1, noNaN: true }) })
-  .map(({ count, part }) => ({ count, bad: Math.round(count * part) }));
 
-describe('columnShares', () => {
-  test('sums the ticks of a column, and does not average their shares', () => {
-    const counts = [
-      { count: 1, bad: 1 },
-      { count: 9, bad: 0 },
-    ];
-    expect(columnShares(counts, whole, { columns: 1, span: 2 })).toEqual([0.1]);
+/** From and to of each column's window, `-` where there is none. */
+function windows(...options: Parameters<typeof columnWindows>): string[] {
+  return columnWindows(...options).map((window) => (window ? `${window.from}-${window.to}` : '-'));
+}
+
+describe('columnWindows', () => {
+  test.each([
+    ['all ticks of a column', 2, whole, { columns: 1, first: 0, span: 2 }, ['0-2']],
+    [
+      'the window that ends with the column',
+      4,
+      { ticks: 2, restarts: [] },
+      { columns: 4, first: 0, span: 4 },
+      ['0-1', '0-2', '1-3', '2-4'],
+    ],
+    [
+      'nothing for what is still to come',
+      1,
+      whole,
+      { columns: 3, first: 0, span: 3 },
+      ['0-1', '-', '-'],
+    ],
+    [
+      'a tick that is wider than a column in all of its columns',
+      2,
+      whole,
+      { columns: 4, first: 0, span: 2 },
+      ['0-1', '0-1', '1-2', '1-2'],
+    ],
+    [
+      'only what begins with the first tick that is shown, with the window before it',
+      6,
+      { ticks: 3, restarts: [] },
+      { columns: 2, first: 4, span: 2 },
+      ['2-5', '3-6'],
+    ],
+    [
+      'a window that begins anew, once a quarter of it is filled',
+      8,
+      { ticks: 8, restarts: [4] },
+      { columns: 8, first: 0, span: 8 },
+      ['-', '0-2', '0-3', '0-4', '-', '4-6', '4-7', '4-8'],
+    ],
+  ])('shows %s', (_name, done, window, scale, expected) => {
+    expect(windows(done, window, scale)).toEqual(expected);
   });
 
-  test('sums over the window that ends with the column', () => {
-    const counts = [1, 0, 1, 1].map((bad) => ({ count: 2, bad }));
-    const shares = columnShares(counts, { ticks: 2, restarts: [] }, { columns: 4, span: 4 });
-    expect(shares).toEqual([0.5, 0.25, 0.25, 0.5]);
-  });
-
-  test('an empty arm is a gap, not zero', () => {
-    const counts = [0, 3, 0].map((count) => ({ count, bad: 0 }));
-    expect(columnShares(counts, whole, { columns: 3, span: 3 })).toEqual([NaN, 0, NaN]);
-  });
-
-  test('columns that are still to come are gaps', () => {
-    const counts = [{ count: 4, bad: 1 }];
-    expect(columnShares(counts, whole, { columns: 3, span: 3 })).toEqual([0.25, NaN, NaN]);
-  });
-
-  test('a tick that is wider than a column fills all of its columns', () => {
-    const counts = [1, 0].map((bad) => ({ count: 1, bad }));
-    expect(columnShares(counts, whole, { columns: 4, span: 2 })).toEqual([1, 1, 0, 0]);
-  });
-
-  test('the window begins anew at a restart, and says nothing until a quarter of it is filled', () => {
-    const counts = [9, 9, 9, 9, 0, 0, 0, 0].map((bad) => ({ count: 10, bad }));
-    const window = { ticks: 8, restarts: [4] };
-    expect(columnShares(counts, window, { columns: 8, span: 8 })).toEqual([
-      NaN,
-      0.9,
-      0.9,
-      0.9,
-      NaN,
-      0,
-      0,
-      0,
-    ]);
-  });
-
-  test('lies between the smallest and the largest share of its ticks', () => {
+  test('never looks ahead, and takes in every tick that is shown', () => {
     const scales = fc.record({
       columns: fc.integer({ min: 1, max: 40 }),
+      first: fc.nat(30),
       span: fc.integer({ min: 1, max: 99 }),
     });
     fc.assert(
-      fc.property(
-        fc.array(counted),
-        fc.integer({ min: 1, max: 9 }),
-        scales,
-        (counts, ticks, scale) => {
-          const shares = columnShares(counts, { ticks, restarts: [] }, scale);
-          expect(shares).toHaveLength(scale.columns);
-          const single = counts
-            .filter(({ count }) => count > 0)
-            .map(({ count, bad }) => bad / count);
-          for (const share of shares.filter((value) => !Number.isNaN(value))) {
-            expect(share).toBeGreaterThanOrEqual(Math.min(...single) - 1e-12);
-            expect(share).toBeLessThanOrEqual(Math.max(...single) + 1e-12);
-          }
-        },
-      ),
+      fc.property(fc.nat(120), fc.integer({ min: 1, max: 9 }), scales, (done, ticks, scale) => {
+        const found = columnWindows(done, { ticks, restarts: [] }, scale);
+        expect(found).toHaveLength(scale.columns);
+        const seen = new Set<number>();
+        for (const window of found) {
+          if (!window) continue;
+          expect(window.to).toBeLessThanOrEqual(done);
+          expect(window.from).toBeGreaterThanOrEqual(0);
+          for (let tick = window.from; tick < window.to; tick += 1) seen.add(tick);
+        }
+        const last = Math.min(done, scale.first + scale.span);
+        // A window that is a quarter filled is shown, so that a single tick may be too few at the very beginning.
+        if (ticks < 5)
+          for (let tick = scale.first; tick < last; tick += 1) expect(seen).toContain(tick);
+      }),
       { seed: 3 },
     );
   });
 });
 
-test('columnMaxima takes the largest value of the column and leaves out what is not finite', () => {
-  const values = [1, 3, undefined, -Infinity, undefined, 2];
-  expect(columnMaxima(values, { columns: 3, span: 6 })).toEqual([3, NaN, 2]);
+test('latestWindow ends with the last tick, and begins anew with a restart', () => {
+  expect(latestWindow(4, { ticks: 2, restarts: [] })).toEqual({ from: 2, to: 4 });
+  expect(latestWindow(4, { ticks: 9, restarts: [3] })).toEqual({ from: 3, to: 4 });
+  expect(latestWindow(4, { ticks: 2, restarts: [4] })).toEqual({ from: 2, to: 4 });
+  expect(latestWindow(0, { ticks: 2, restarts: [] })).toEqual({ from: 0, to: 0 });
 });
 
-test('latestSum ends with the last tick, and begins anew with a restart', () => {
-  const counts = [1, 2, 3, 4].map((bad) => ({ count: 10, bad }));
-  expect(latestSum(counts, { ticks: 2, restarts: [] })).toEqual({ count: 20, bad: 7 });
-  expect(latestSum(counts, { ticks: 9, restarts: [3] })).toEqual({ count: 10, bad: 4 });
-  expect(latestSum(counts, { ticks: 2, restarts: [4] })).toEqual({ count: 20, bad: 7 });
-  expect(latestSum([], { ticks: 2, restarts: [] })).toEqual({ count: 0, bad: 0 });
+test('columnMaxima takes the largest value of the column and leaves out what is not finite', () => {
+  const values = [1, 3, undefined, -Infinity, undefined, 2];
+  expect(columnMaxima(values, { columns: 3, first: 0, span: 6 })).toEqual([3, NaN, 2]);
+  expect(columnMaxima(values, { columns: 2, first: 1, span: 2 })).toEqual([3, NaN]);
 });
 
 test('columnAfter is the first column without anything of the ticks before', () => {
   for (const columns of [3, 7, 20, 41]) {
-    const scale = { columns, span: 20 };
+    const scale = { columns, first: 0, span: 20 };
     for (let ticks = 1; ticks <= 20; ticks += 1) {
       const before = Array.from({ length: 20 }, (_, tick) => (tick < ticks ? 1 : 0));
       const last = columnMaxima(before, scale).lastIndexOf(1);
       expect(columnAfter(ticks, scale)).toBe(last + 1);
     }
   }
+  expect(columnAfter(5, { columns: 10, first: 10, span: 10 })).toBeLessThan(0);
 });
 
-test('spanFor doubles: the axis changes three times in a run', () => {
-  const spans = Array.from({ length: 414 }, (_, index) => spanFor(index + 1, 414));
-  expect([...new Set(spans)]).toEqual([52, 104, 207, 414]);
-  expect(spanFor(500, 414)).toBe(500);
+describe('stretchOf', () => {
+  test('doubles with the run: the axis changes three times', () => {
+    const spans = Array.from({ length: 414 }, (_, index) => stretchOf(index + 1, 414));
+    expect(new Set(spans.map(({ first }) => first))).toEqual(new Set([0]));
+    expect([...new Set(spans.map(({ span }) => span))]).toEqual([52, 104, 207, 414]);
+    expect(stretchOf(500, 414)).toEqual({ first: 0, span: 500 });
+  });
+
+  test.each([2, 4] as const)('shows the last 1/%i, and rests for most ticks', (zoom) => {
+    let moves = 0;
+    let before = { first: 0, span: 0 };
+    for (let tick = 1; tick <= 400; tick += 1) {
+      const { first, span } = stretchOf(tick, 400, zoom);
+      expect(span).toBe(Math.ceil(stretchOf(tick, 400).span / zoom));
+      expect(first).toBeGreaterThanOrEqual(0);
+      expect(tick).toBeGreaterThan(first);
+      expect(tick).toBeLessThanOrEqual(first + span);
+      if (first !== before.first || span !== before.span) moves += 1;
+      before = { first, span };
+    }
+    expect(moves).toBeLessThan(zoom * 32);
+  });
 });

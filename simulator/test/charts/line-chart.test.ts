@@ -67,8 +67,8 @@ describe('lineChart', () => {
 
   test('marks what happened, beside the lines and not over them', () => {
     const marks = [
-      { column: 0, label: 'rollback', line: 'solid' as const },
-      { column: 26, label: 'cooldown', line: 'dashed' as const },
+      { column: 0, label: 'rollback', line: 'solid' as const, role: 'mark' as const },
+      { column: 26, label: 'cooldown', line: 'dashed' as const, role: 'step' as const },
     ];
     expect(draw({ marks, series: [{ pen: canary, values: rising.map(() => 4) }] })).toEqual([
       '    ││rollback    ┊     ',
@@ -103,6 +103,7 @@ describe('lineChart', () => {
         column: fc.integer({ min: -1, max: 70 }),
         label,
         line: fc.constantFrom('solid' as const, 'dashed' as const),
+        role: fc.constantFrom('mark' as const, 'step' as const),
       }),
     ),
     width: fc.integer({ min: 8, max: 40 }),

@@ -26,5 +26,5 @@ test('counts what the canary did worse than the baseline would have on the same 
   // What the baseline serves is nobody's excess.
   totals.count(request(1, 0), 'v12');
   expect(totals.requests).toEqual({ canary: 4, baseline: 1 });
-  expect(totals.excessBad('accuracy')).toBe(1);
+  expect(totals.excessBad).toBe(1);
 });

@@ -52,7 +52,12 @@ const flags = new URL('../../../flags', import.meta.url).pathname;
 
 /** What is decided request by request, as long as the canary is in service with a tenth of them. */
 async function decisionsOn(scenario: string, seed: number): Promise<Decision[]> {
-  const { policy, traffic } = await prepareRun({ scenario, seed, flags, syncPort: 0 });
+  const { policy, traffic } = await prepareRun({
+    source: { kind: 'scenario', scenario },
+    seed,
+    flags,
+    syncPort: 0,
+  });
   // Not the seed of the traffic, or the same luck would decide about both.
   const split = new Random(1000 + seed);
   const ticks = new OutcomeTicks({
@@ -70,7 +75,7 @@ async function decisionsOn(scenario: string, seed: number): Promise<Decision[]> 
       decisions.push(...next.decisions);
     }
   };
-  for (const { time, outcomes } of traffic.requests) {
+  for (const { time, outcomes } of (await traffic?.(seed))?.requests ?? []) {
     const serving = state.phase === 'trial' || state.phase === 'watch';
     const drawn = split.uniform() < 0.1;
     const version = serving && drawn ? versions.canary : versions.baseline;

@@ -23,19 +23,26 @@ export function viewAt(tick: number): RunView {
     scenario: { name: 'made-up', title: 'a run for tests' },
     seed: 7,
     versions: { canary: 'v13', baseline: 'v12' },
-    guardrail: {
-      name: 'accuracy',
-      type: 'proportion',
-      worse: 'lower',
-      tolerance: { relative: 0, absolute: 0.01 },
-      harm: { relative: 0.5, absolute: 0.05 },
-    },
+    guardrails: [
+      {
+        name: 'accuracy',
+        type: 'proportion',
+        worse: 'lower',
+        tolerance: { relative: 0, absolute: 0.01 },
+        harm: { relative: 0.5, absolute: 0.05 },
+      },
+    ],
+    virtual: false,
+    closed: true,
+    faults: tick > 30 ? [{ tick: 30 }] : [],
+    asks: out ? ['inject', 'release'] : ['rollback', 'inject', 'hold', 'promote'],
     tick,
     ticks,
     time,
     tickLength,
     points,
     lines,
+    answers: [],
     phase: out ? 'quarantined' : 'trial',
     held: tick >= held && !out,
     attempt: 1,
@@ -58,16 +65,20 @@ export function viewAt(tick: number): RunView {
 function pointAt(tick: number): RunPoint {
   const wave = Math.sin(tick * 1.7) + Math.sin(tick * 0.31);
   const bad = tick < 30 ? 2 : 4;
-  const canary = { count: 10, bad: Math.round(bad + wave) };
+  const canary = { count: 10, hits: 10 - Math.round(bad + wave) };
   const evidence = tick < 30 ? 0.4 * wave - 0.5 : (tick - 30) * 0.24 - 0.5;
   return {
     tick,
     time: start + tick * tickLength,
-    outcomes: {
-      canary: tick > tripped ? { count: 0, bad: 0 } : canary,
-      baseline: { count: 90, bad: Math.round(16 + 3 * wave) },
-    },
+    weight: tick > tripped ? 0 : 0.1,
+    samples: [
+      {
+        canary: tick > tripped ? undefined : canary,
+        baseline: { count: 90, hits: 90 - Math.round(16 + 3 * wave) },
+      },
+    ],
     ...(tick <= tripped && { evidence }),
+    own: [tick <= tripped ? evidence : undefined],
   };
 }
 
@@ -91,7 +102,9 @@ const events: readonly RunEvent[] = [
 
 const summary: RunSummary = {
   scenario: 'made-up',
+  recording: null,
   seed: 7,
+  virtual: false,
   decision: 'rollback',
   from: 'v13',
   to: 'v12',
@@ -101,7 +114,9 @@ const summary: RunSummary = {
   threshold: 4.61,
   guardrail: 'accuracy',
   reason,
+  promotion: null,
   canaryRequests: 520,
+  answers: [],
   excessBad: 41,
   services: [],
   flag: {},

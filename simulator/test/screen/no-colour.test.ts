@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 
 import { showRun } from '../../src/screen/show-run.ts';
 import { fakeRun } from './fake-run.ts';
+import { fakeApp } from './fake-setup.ts';
 import { FakeTerminal } from './fake-terminal.ts';
 
 test('NO_COLOR is honoured, and the environment is left as it was', async () => {
@@ -9,7 +10,7 @@ test('NO_COLOR is honoured, and the environment is left as it was', async () => 
   vi.stubEnv('FORCE_COLOR', '3');
   const before = { ...process.env };
   const terminal = new FakeTerminal(80, 24, process.env);
-  const shown = showRun({ start: fakeRun, report: () => [] }, terminal.host);
+  const shown = showRun(fakeApp({ start: fakeRun, report: () => [] }), terminal.host);
   await terminal.showing('ON TRIAL');
   expect(process.env).toEqual(before);
   terminal.press('q');

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { RunView } from '../../src/run/view.ts';
 import { showRun } from '../../src/screen/show-run.ts';
 import { fakeRun } from './fake-run.ts';
+import { fakeApp } from './fake-setup.ts';
 import { FakeTerminal } from './fake-terminal.ts';
 
 const report = ({ tick, summary }: RunView): string[] => [
@@ -36,7 +37,7 @@ describe('showRun', () => {
   test('takes the alternate screen, gives it back, and prints the report', async () => {
     const terminal = new FakeTerminal(80, 24);
     const { start, counts } = watchedRun();
-    const shown = showRun({ start, report }, terminal.host);
+    const shown = showRun(fakeApp({ start, report }), terminal.host);
     await terminal.showing('tick 1 of 96');
     expect(terminal.alternate).toBe(true);
     expect(terminal.cursorShown).toBe(false);
@@ -58,7 +59,7 @@ describe('showRun', () => {
   ])('%s leaves in the middle, stops the run and reports how far it came', async (_name, key) => {
     const terminal = new FakeTerminal(80, 24);
     const { start, counts } = watchedRun();
-    const shown = showRun({ start, report }, terminal.host);
+    const shown = showRun(fakeApp({ start, report }), terminal.host);
     await terminal.showing('tick 1 of 96');
     terminal.press(' ');
     await terminal.showing('paused');
@@ -76,7 +77,7 @@ describe('showRun', () => {
   ] as const)('%s restores the terminal, reports, and exits with %i', async (signal, code) => {
     const terminal = new FakeTerminal(80, 24);
     const { start, counts } = watchedRun();
-    const shown = showRun({ start, report }, terminal.host);
+    const shown = showRun(fakeApp({ start, report }), terminal.host);
     await terminal.showing('tick 1 of 96');
     terminal.signal(signal);
     await shown;
@@ -89,7 +90,7 @@ describe('showRun', () => {
   test('a terminal that is gone ends the run', async () => {
     const terminal = new FakeTerminal(80, 24);
     const { start, counts } = watchedRun();
-    const shown = showRun({ start, report }, terminal.host);
+    const shown = showRun(fakeApp({ start, report }), terminal.host);
     await terminal.showing('tick 1 of 96');
     terminal.breakOff();
     await shown;
@@ -104,7 +105,7 @@ describe('showRun', () => {
       yield* [];
       throw failure;
     }
-    await expect(showRun({ start, report }, terminal.host)).rejects.toBe(failure);
+    await expect(showRun(fakeApp({ start, report }), terminal.host)).rejects.toBe(failure);
     expectRestored(terminal);
     expect(terminal.screen().trim()).toBe('');
   });
@@ -112,18 +113,18 @@ describe('showRun', () => {
   test('r starts again with the same run', async () => {
     const terminal = new FakeTerminal(80, 24);
     const { start, counts } = watchedRun();
-    const shown = showRun({ start, report }, terminal.host);
+    const shown = showRun(fakeApp({ start, report }), terminal.host);
     terminal.press('++++');
     await terminal.showing('■ ended');
     terminal.press('r');
-    await vi.waitFor(() => expect(counts).toEqual({ on: 2, off: 2 }));
+    await vi.waitFor(() => expect(counts).toEqual({ on: 2, off: 2 }), 10_000);
     terminal.press('q');
     await shown;
   });
 
   test('only what changed is written, in one piece', async () => {
     const terminal = new FakeTerminal(80, 24);
-    const shown = showRun({ start: fakeRun, report }, terminal.host);
+    const shown = showRun(fakeApp({ start: fakeRun, report }), terminal.host);
     await terminal.showing('tick 1 of 96');
     terminal.press(' ');
     await terminal.showing('paused');

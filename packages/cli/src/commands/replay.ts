@@ -1,4 +1,5 @@
 import {
+  answerInWords,
   count,
   readPolicy,
   replayRecording,
@@ -149,10 +150,7 @@ function inWords(result: ReplayResult, { canary, baseline }: Pair<string>): stri
     ...(held ? [['held', `${held.time}, tick ${held.tick}: ${held.reason}`]] : []),
     ...(answers.length === 0
       ? [['reason', result.reason]]
-      : answers.map(({ guardrail, answer, reason }) => [
-          answer,
-          reason.startsWith(`${guardrail}: `) ? reason : `${guardrail}: ${reason}`,
-        ])),
+      : answers.map((each) => [each.answer, answerInWords(each)])),
   ];
   const lines = rows.map(([name = '', value = '']) => `  ${name.padEnd(12)}${value}\n`);
   return `${result.file}\n${lines.join('')}${againstInWords(result.against ?? {})}`;

@@ -1,37 +1,58 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 import {
   closingLines,
+  listScenarios,
+  openTuned,
   prepareRun,
   reportRun,
   run,
+  shortPath,
   showRun,
+  ThreadedEvaluator,
+  type PreparedRun,
+  type RunOptions,
+  type Setup,
+  type SourceName,
+  type RunControls,
   type RunView,
 } from '@lastgood/simulator';
 
 import type { Command, Output } from '../command.ts';
 import { wholeNumber } from '../numbers.ts';
-import { parseOptions } from '../options.ts';
+import { parseOptions, usage } from '../options.ts';
 
-const help = `Runs one rollout on real parts and shows it: a flagd sync server, services with the
-real FlagdProvider, the hook, the trigger engine. In a terminal it is a screen, without
-one a plain report of the same run.
+const help = `Runs one rollout and shows it. In a terminal it is a screen, without one a plain report of the
+same run. It runs on real parts: a flagd sync server, services with the real FlagdProvider, the
+hook, the trigger engine; or in virtual time, with the engine alone, as fast as it goes.
 
-Usage: lastgood simulate [OPTIONS]
+Usage: lastgood simulate [OPTIONS] [RECORDING]
+
+A recording is a file of JSON lines, .jsonl or .jsonl.gz. A shadow log (what both versions did
+on each request) is split as the policy decides; ticks and single outcomes go on as they
+were, in virtual time.
 
 Options:
-  --scenario NAME   electricity (default), failing, healthy
-  --seed N          the same seed gives the same run (default 1)
-  --flags PATH      flag files to serve (default: the flags/ that come with Lastgood)
-  --policy FILE     a policy in place of the scenario's own
-  --model NAME      the model of that policy, where it has several
-  --sync-port N     where the sync server listens on 127.0.0.1 (default: a free port)
-  --json            print one object at the end and nothing else
+  --scenario NAME     what comes, where there is no recording: electricity (default),
+                      failing, healthy, one of the others (a name that there is not lists
+                      them), or the path of a scenario file
+  --seed N            the same seed gives the same run (default 1)
+  --virtual           in virtual time, without the sync server and the services
+  --policy FILE       a policy in place of the scenario's own; a recording needs one
+  --model NAME        the model of that policy, where it has several
+  --baseline VERSION  the last good version (default: the policy's, or what the flag says)
+  --canary VERSION    the version on trial (default: the same)
+  --flags PATH        flag files to serve (default: the flags/ that come with Lastgood)
+  --sync-port N       where the sync server listens on 127.0.0.1 (default: a free port)
+  --json              print one object at the end and nothing else
 
 Examples:
   lastgood simulate
   lastgood simulate --scenario failing --seed 7
-  lastgood simulate --scenario healthy --json
+  lastgood simulate --scenario healthy --virtual --json
+  lastgood simulate --policy examples/electricity.lastgood.yaml --virtual \\
+    simulator/data/electricity-shadow.jsonl.gz
 `;
 
 const shippedFlags = fileURLToPath(new URL('../../../../flags/', import.meta.url));
@@ -41,33 +62,94 @@ export const simulate: Command = {
   summary: 'watch a rollout, and its rollback, on real parts and simulated traffic',
   help,
   async run(args, output) {
-    const { values } = parseOptions('simulate', {
+    const { values, positionals } = parseOptions('simulate', {
       args,
+      allowPositionals: true,
       options: {
-        scenario: { type: 'string', default: 'electricity' },
+        scenario: { type: 'string' },
         seed: { type: 'string', default: '1' },
         flags: { type: 'string', default: shippedFlags },
         policy: { type: 'string' },
         model: { type: 'string' },
+        baseline: { type: 'string' },
+        canary: { type: 'string' },
+        virtual: { type: 'boolean', default: false },
         'sync-port': { type: 'string', default: '0' },
         json: { type: 'boolean', default: false },
       },
     });
-    const prepared = await prepareRun({
-      scenario: values.scenario,
+    const options = {
+      source: sourceOf(values, positionals),
+      versions: {
+        ...(values.baseline !== undefined && { baseline: values.baseline }),
+        ...(values.canary !== undefined && { canary: values.canary }),
+      },
       seed: wholeNumber('simulate', '--seed', values.seed, 2 ** 32 - 1),
       flags: values.flags,
+      virtual: values.virtual,
       syncPort: wholeNumber('simulate', '--sync-port', values['sync-port'], 65_535),
       ...(values.policy !== undefined && { policy: values.policy }),
       ...(values.model !== undefined && { model: values.model }),
-    });
+    };
+    const prepared = await prepareRun(options);
     if (values.json) await printJson(run(prepared), output);
     else if (hasScreen()) {
-      await showRun({ start: () => run(prepared), report: closingLines });
+      const evaluator = new ThreadedEvaluator();
+      await showRun({
+        setup: await setupOf(prepared),
+        start: (setup, controls) => runAnew(options, setup, controls),
+        evaluator,
+        scenarios: await listScenarios(),
+        folder: process.cwd(),
+        report: closingLines,
+      });
+      await evaluator.close();
     } else await reportRun(run(prepared), (line) => output.stdout(`${line}\n`));
     return 0;
   },
 };
+
+/** The traffic that is asked for: a recording, or a scenario. */
+function sourceOf(
+  {
+    scenario,
+    policy,
+  }: { readonly scenario?: string | undefined; readonly policy?: string | undefined },
+  [file, second]: readonly string[],
+): SourceName {
+  if (file === undefined) return { kind: 'scenario', scenario: scenario ?? 'electricity' };
+  if (second !== undefined) throw usage('simulate', `there is more than one recording: ${second}`);
+  if (scenario !== undefined) {
+    throw usage(
+      'simulate',
+      `there is a recording, ${file}, and --scenario as well: name one of them`,
+    );
+  }
+  if (policy === undefined) {
+    throw usage('simulate', `--policy FILE is missing: the recording ${file} has none of its own`);
+  }
+  return { kind: 'recording', file };
+}
+
+/** What the app is opened on. */
+async function setupOf({ options, policy, policyFile: file = '' }: PreparedRun): Promise<Setup> {
+  return {
+    policy: openTuned(shortPath(file, process.cwd()), await readFile(file, 'utf8'), policy.model),
+    source: options.source,
+    options: options.versions ?? {},
+    seed: options.seed,
+  };
+}
+
+/** A run of what the app has now. */
+async function* runAnew(
+  options: RunOptions,
+  { source, policy, seed, options: versions }: Setup,
+  controls: RunControls,
+): AsyncGenerator<RunView> {
+  const prepared = await prepareRun({ ...options, source, versions, seed, policy: policy.policy });
+  yield* run(prepared, controls);
+}
 
 /** Whether there is a person with a terminal that can show a screen. */
 function hasScreen(): boolean {

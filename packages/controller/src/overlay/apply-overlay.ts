@@ -1,5 +1,8 @@
+import { LastgoodError } from '@lastgood/triggers';
+
 import { getFlag, withFlag, type FlagDefinition, type FlagDocument } from '../flags/document.ts';
 import { rollBack, type RolledBack, type Rollback } from './roll-back.ts';
+import { setWeights, type Weights } from './set-weights.ts';
 import { sameVersion } from './variant-names.ts';
 import { whereYielded } from './where-yielded.ts';
 
@@ -7,21 +10,36 @@ import { whereYielded } from './where-yielded.ts';
 export type Overlay = {
   /** The versions that are out of service, in the order in which they went. */
   readonly rollbacks: readonly Rollback[];
+  /** How the traffic of canaries that are in service is split; at most one for each flag. */
+  readonly weights?: readonly Weights[];
 };
 
 /**
- * *Served flags = flag files + overlay*: the document in which no context gets any of the rolled-back versions.
- * The files go their own way: a flag, a version or a target that they no longer define is told in a note.
+ * *Served flags = flag files + overlay*: the document whose traffic is split by the weights, and in which no context gets
+ * any of the rolled-back versions. The files go their own way: a flag, a version or a target that they no longer define is told in a note.
  *
  * @throws LastgoodError `flag-invalid` if a flag that is rolled back defines no variants
  */
 export function applyOverlay(document: FlagDocument, overlay: Overlay): RolledBack {
   let applied: RolledBack = { document, notes: [] };
+  for (const weights of overlay.weights ?? []) {
+    applied = applyWeights(applied, weights);
+  }
   for (const rollback of overlay.rollbacks) {
     const next = applyRollback(applied.document, rollback, overlay);
     applied = { document: next.document, notes: [...applied.notes, ...next.notes] };
   }
   return applied;
+}
+
+/** Weights that the files have no place for any more leave the flag as it is: a rollback must go on all the same. */
+function applyWeights({ document, notes }: RolledBack, weights: Weights): RolledBack {
+  try {
+    return { document: setWeights(document, weights), notes };
+  } catch (error) {
+    if (!(error instanceof LastgoodError)) throw error;
+    return { document, notes: [...notes, error.message] };
+  }
 }
 
 function applyRollback(document: FlagDocument, rollback: Rollback, overlay: Overlay): RolledBack {

@@ -12,6 +12,26 @@ export interface Glyphs {
   readonly trial: string;
   readonly held: string;
   readonly ellipsis: string;
+  /** Stands before what is picked. */
+  readonly picked: string;
+  /** Stand at the sides of what can be moved. */
+  readonly less: string;
+  readonly more: string;
+  /** A number that fell or rose. */
+  readonly fell: string;
+  readonly rose: string;
+  /** A measurement; the present one; one that was made before. */
+  readonly point: string;
+  readonly present: string;
+  readonly visited: string;
+  readonly began: string;
+  /** Where the next character goes. */
+  readonly cursor: string;
+  /** Keys that are not named by a character. */
+  readonly keys: Readonly<Record<string, string>>;
+  readonly focus: string;
+  readonly out: string;
+  readonly line: string;
 }
 
 export const unicodeGlyphs: Glyphs = {
@@ -25,6 +45,20 @@ export const unicodeGlyphs: Glyphs = {
   trial: '●',
   held: '◐',
   ellipsis: '…',
+  picked: '▸',
+  less: '◂',
+  more: '▸',
+  fell: '▾',
+  rose: '▴',
+  point: '○',
+  present: '●',
+  visited: '·',
+  began: '◇',
+  cursor: '▏',
+  keys: { up: '↑', down: '↓', left: '←', right: '→', enter: '⏎' },
+  focus: '›',
+  out: '·',
+  line: '─',
 };
 
 const asciiGlyphs: Glyphs = {
@@ -38,6 +72,20 @@ const asciiGlyphs: Glyphs = {
   trial: 'o',
   held: '%',
   ellipsis: '~',
+  picked: '>',
+  less: '<',
+  more: '>',
+  fell: 'v',
+  rose: '^',
+  point: 'o',
+  present: '@',
+  visited: '.',
+  began: 'x',
+  cursor: '|',
+  keys: {},
+  focus: '>',
+  out: '.',
+  line: '-',
 };
 
 /** ASCII for the Linux console and for locales that are set to something else than UTF-8. */

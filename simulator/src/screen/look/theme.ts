@@ -12,11 +12,16 @@ export const roleStyles: Readonly<Record<Role, TextStyle>> = {
   canary: { color: 'yellow' },
   baseline: { color: 'cyan' },
   acceptable: { color: 'green', dimColor: true },
+  limit: { color: 'red' },
   evidence: { color: 'magenta' },
   trip: { color: 'red' },
   hold: { color: 'yellow' },
   release: { color: 'green' },
   mark: { color: 'red', bold: true },
+  present: { color: 'yellow', bold: true },
+  rung: { color: 'cyan' },
+  began: { color: 'green' },
+  step: { color: 'green', dimColor: true },
   axis: { dimColor: true },
 };
 
@@ -37,4 +42,7 @@ export const eventStyles: Readonly<Record<RunEvent['kind'], TextStyle>> = {
   services: {},
   'sync-server': { color: 'magenta' },
   fault: wrong,
+  refused: { color: 'yellow' },
+  traffic: {},
+  parts: { color: 'magenta' },
 };

@@ -1,4 +1,4 @@
-import { columnMaxima, columnAfter, type TimeScale } from '../../charts/columns.ts';
+import { columnMaxima, columnAfter, type Stretch, type TimeScale } from '../../charts/columns.ts';
 import { lineChart } from '../../charts/line-chart.ts';
 import type { Threshold } from '../../charts/plot.ts';
 import { niceRange } from '../../charts/range.ts';
@@ -10,7 +10,7 @@ import { marksOf } from './marks.ts';
 import { axisWidth, timeScale, type PanelContent } from './panel.ts';
 
 /** How strongly the ticks so far speak against the canary, with the lines that it is held against. */
-export function evidencePanel(view: RunView, span: number): PanelContent {
+export function evidencePanel(view: RunView, stretch: Stretch): PanelContent {
   const { lines, points, versions, requests } = view;
   const now =
     view.phase === 'trial' || view.phase === 'watch' ? points.at(-1)?.evidence : undefined;
@@ -24,7 +24,7 @@ export function evidencePanel(view: RunView, span: number): PanelContent {
       { name: 'release', value: evidence(lines.release) },
     ],
     draw: (room) => {
-      const scale = timeScale(room, span);
+      const scale = timeScale(room, stretch);
       const values = columnMaxima(
         points.map((point) => point.evidence),
         scale,
@@ -47,7 +47,7 @@ export function evidencePanel(view: RunView, span: number): PanelContent {
 /** Each attempt has lines of its own: they are drawn from where the current one began. */
 function thresholdsOf({ events, lines, held }: RunView, scale: TimeScale): Threshold[] {
   const began = events.findLast(({ kind }) => kind === 'retry')?.tick ?? 0;
-  const from = columnAfter(began, scale);
+  const from = Math.max(0, columnAfter(began, scale));
   const names = held ? (['release', 'hold', 'trip'] as const) : (['hold', 'trip'] as const);
   return names.map((name) => ({
     pen: pens[name],

@@ -1,19 +1,47 @@
 import { columnAfter, type TimeScale } from '../../charts/columns.ts';
 import type { Mark } from '../../charts/plot.ts';
 import type { RunView } from '../../run/view.ts';
+import { roundPercent } from '../words/numbers.ts';
+import { weightOf } from '../words/verdict.ts';
 
-/** The ticks at whose end the canary went out of service. */
-export function rollbackTicks({ events }: RunView): number[] {
-  return events.filter(({ kind }) => kind === 'rollback').map(({ tick }) => tick);
+type Marked = 'rollback' | 'promote' | 'fault' | 'retry' | 'advance' | 'hold';
+
+/** Those that matter most come first: where two fall on one place, the first is seen. */
+const looks: Readonly<Record<Marked, Pick<Mark, 'line' | 'role'>>> = {
+  rollback: { line: 'solid', role: 'mark' },
+  promote: { line: 'solid', role: 'step' },
+  fault: { line: 'dashed', role: 'mark' },
+  retry: { line: 'dashed', role: 'step' },
+  hold: { line: 'dashed', role: 'hold' },
+  advance: { line: 'dashed', role: 'step' },
+};
+const order = Object.keys(looks);
+
+/** Where the canary went out of service or was promoted, was given more or tried again, was held, and where it got worse. */
+export function marksOf(view: RunView, scale: TimeScale): Mark[] {
+  const faults = view.faults.map(({ tick }) => ({ tick, kind: 'fault' as const, label: 'fault' }));
+  const events = view.events.flatMap(({ tick, kind, text }) =>
+    isMarked(kind) ? [{ tick, kind, label: labelOf(view, tick, kind, text) }] : [],
+  );
+  return [...events, ...faults]
+    .toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind))
+    .map(({ tick, kind, label }) => ({
+      // An event belongs to the end of its tick: to the last column that shows something of it.
+      column: columnAfter(tick, scale) - 1,
+      label,
+      ...looks[kind],
+    }))
+    .filter(({ column }) => column >= 0);
 }
 
-/** Where the canary went out of service, and where it was tried again. */
-export function marksOf({ events }: RunView, scale: TimeScale): Mark[] {
-  const marked = events.filter(({ kind }) => kind === 'rollback' || kind === 'retry');
-  // An event belongs to the end of its tick: to the last column that shows something of it.
-  return marked.map(({ tick, kind }) => ({
-    column: columnAfter(tick, scale) - 1,
-    label: kind,
-    line: kind === 'rollback' ? 'solid' : 'dashed',
-  }));
+function isMarked(kind: string): kind is Exclude<Marked, 'fault'> {
+  return kind !== 'fault' && Object.hasOwn(looks, kind);
+}
+
+/** What a person did is said to be by hand; more of the requests is told by how many. */
+function labelOf(view: RunView, tick: number, kind: Marked, text: string): string {
+  if (kind === 'advance') {
+    return roundPercent(view.points[tick]?.weight ?? weightOf(view, view.versions.canary));
+  }
+  return text.startsWith('by hand:') ? `${kind} by hand` : kind;
 }

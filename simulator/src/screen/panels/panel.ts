@@ -1,6 +1,6 @@
 import type { Pen } from '../../charts/dots.ts';
 import type { Line } from '../../charts/span.ts';
-import type { TimeScale } from '../../charts/columns.ts';
+import type { Stretch, TimeScale } from '../../charts/columns.ts';
 import type { Glyphs } from '../look/glyphs.ts';
 
 /** A number that stands beside a plot. */
@@ -28,7 +28,7 @@ export interface PlotRoom {
 /** Characters for the labels of a value axis; the same for all, so that the plots stand one below the other. */
 export const axisWidth = 8;
 
-/** How many ticks lie how close to each other in this room. */
-export function timeScale({ width, glyphs }: PlotRoom, span: number): TimeScale {
-  return { columns: (width - axisWidth) * glyphs.dots.across, span };
+/** How the ticks lie in this room. */
+export function timeScale({ width, glyphs }: PlotRoom, stretch: Stretch): TimeScale {
+  return { ...stretch, columns: (width - axisWidth) * glyphs.dots.across };
 }

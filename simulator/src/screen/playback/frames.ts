@@ -1,7 +1,12 @@
+/** Frames take at most one part in so many of the time, so that the run and the keys have the rest. */
+const parts = 2;
+
 /** Calls back not too often: at once after a quiet time, and in the end for what came last. */
 export class Frames {
   readonly #callback: () => void;
   #last = -Infinity;
+  /** How long the last call kept the program busy, with what it led to, in milliseconds. */
+  #cost = 0;
   #due = Infinity;
   #timer: NodeJS.Timeout | undefined;
 
@@ -9,9 +14,9 @@ export class Frames {
     this.#callback = callback;
   }
 
-  /** Asks for a call, at least `interval` milliseconds after the last one. */
+  /** Asks for a call, at least `interval` milliseconds after the last one; longer where calls take long. */
   request(interval: number): void {
-    const due = this.#last + interval;
+    const due = this.#last + Math.max(interval, parts * this.#cost);
     if (due >= this.#due) return;
     this.cancel();
     const wait = due - performance.now();
@@ -30,7 +35,10 @@ export class Frames {
 
   #call(): void {
     this.#due = Infinity;
-    this.#last = performance.now();
+    const began = performance.now();
+    this.#last = began;
     this.#callback();
+    // What a screen does with it comes right after it, before timers and keys have their turn.
+    setImmediate(() => (this.#cost = performance.now() - began));
   }
 }

@@ -1,17 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import { RunControls, type Ask } from '../../run/controls.ts';
 import type { RunView } from '../../run/view.ts';
 import { Frames } from './frames.ts';
-import { faster, slower, usualSpeed } from './speeds.ts';
+import { faster, isVirtual, slower, usualSpeed } from './speeds.ts';
 
 /** What the player is doing. */
 export interface Playback {
   readonly mode: 'playing' | 'paused' | 'ended';
   /** Ticks a second; Infinity is as fast as it goes. */
   readonly speed: number;
+  /** What was asked of the run since its last tick: it is done at the next one. */
+  readonly asked: readonly Ask[];
   /** After the last tick; absent before the first. */
   readonly view?: RunView;
 }
+
+/** Starts a run from its beginning. */
+type StartRun = (controls: RunControls) => AsyncGenerator<RunView>;
 
 /** Listeners hear of what they asked for at most this often, in milliseconds. */
 const answerInterval = 100;
@@ -21,19 +27,23 @@ const glanceInterval = 500;
 
 /** Plays a run tick by tick, at a speed that can be changed meanwhile; a store that a screen can follow. */
 export class Player {
-  readonly #start: () => AsyncGenerator<RunView>;
+  readonly #start: StartRun;
   readonly #listeners = new Set<() => void>();
   readonly #frames = new Frames(() => {
     for (const listener of this.#listeners) listener();
   });
   readonly #tickInterval: number;
-  #playback: Playback = { mode: 'playing', speed: usualSpeed };
+  #playback: Playback = { mode: 'playing', speed: usualSpeed, asked: [] };
+  #controls = new RunControls();
   #steps = 0;
   #leaving: 'restart' | 'stop' | undefined;
   #wake = (): void => {};
 
-  /** @param tickInterval listeners hear of ticks at most this often while it plays, in milliseconds */
-  constructor(start: () => AsyncGenerator<RunView>, tickInterval: number) {
+  /**
+   * @param start called for the first run, and again for each restart
+   * @param tickInterval listeners hear of ticks at most this often while it plays, in milliseconds
+   */
+  constructor(start: StartRun, tickInterval: number) {
     this.#start = start;
     this.#tickInterval = tickInterval;
   }
@@ -49,7 +59,8 @@ export class Player {
   async play(): Promise<void> {
     while (this.#leaving !== 'stop') {
       this.#leaving = undefined;
-      const run = this.#start();
+      this.#controls = new RunControls(isVirtual(this.#playback.speed));
+      const run = this.#start(this.#controls);
       try {
         await this.#playThrough(run);
       } finally {
@@ -66,7 +77,7 @@ export class Player {
       last = performance.now();
       const { value: view, done } = await run.next();
       if (this.#leaving) return;
-      if (!done) this.#change({ view });
+      if (!done) this.#change({ view, asked: [] });
       if (done || view.summary) {
         this.#change({ mode: 'ended' });
         return;
@@ -128,18 +139,31 @@ export class Player {
     this.#change({ mode: 'paused' });
   }
 
+  /** Past the fastest speed of real parts the run goes on in virtual time. */
   faster(): void {
-    this.#change({ speed: faster(this.#playback.speed) ?? this.#playback.speed });
+    this.#setSpeed(faster(this.#playback.speed));
   }
 
   slower(): void {
-    this.#change({ speed: slower(this.#playback.speed) ?? this.#playback.speed });
+    this.#setSpeed(slower(this.#playback.speed));
   }
 
-  /** From the beginning, with the same seed. */
+  #setSpeed(speed = this.#playback.speed): void {
+    this.#controls.virtual = isVirtual(speed);
+    this.#change({ speed });
+  }
+
+  /** Asks the run for something, which it does at its next tick. */
+  ask(what: Ask): void {
+    if (this.#playback.mode === 'ended') return;
+    this.#controls.ask(what);
+    this.#change({ asked: [...this.#playback.asked, what] });
+  }
+
+  /** From the beginning. */
   restart(): void {
     this.#leave('restart');
-    this.#playback = { mode: 'playing', speed: this.#playback.speed };
+    this.#playback = { mode: 'playing', speed: this.#playback.speed, asked: [] };
     this.#frames.request(answerInterval);
   }
 

@@ -1,67 +1,133 @@
-import { Box, Text, useInput, useIsScreenReaderEnabled, useWindowSize } from 'ink';
+import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 
-import { bindingOf, keysOf, type Situation } from '../keys/binding.ts';
-import { liveBindings, type LiveCommand } from '../keys/live.ts';
-import { fits, panels, type Panel } from '../layout.ts';
-import type { Playback, Player } from '../playback/player.ts';
+import { stretchOf, zooms } from '../../charts/columns.ts';
+import { bindingOf, type Situation } from '../keys/binding.ts';
+import { appBindings } from '../keys/app.ts';
+import { answerBindings, liveBindings, type LiveCommand } from '../keys/live.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { panels, type Panel } from '../layout.ts';
+import { wrong } from '../look/theme.ts';
+import type { Playback } from '../playback/player.ts';
+import type { LiveRun } from '../session/live-run.ts';
 import { Footer } from '../widgets/footer.tsx';
 import { Header } from '../widgets/header.tsx';
 import { Help } from '../widgets/help.tsx';
 import { Spoken } from '../widgets/spoken.tsx';
-import { TooSmall } from '../widgets/too-small.tsx';
 import { LivePanels } from './live-panels.tsx';
+import type { ViewProps } from './view.ts';
 
 /** One rollout, as it happens. */
-export function Live(props: { readonly player: Player; readonly quit: () => void }): ReactNode {
-  const { player, quit } = props;
+export function Live(props: ViewProps & { readonly live: LiveRun }): ReactNode {
+  const { live, size, quit } = props;
+  const { player } = live;
   const playback = useSyncExternalStore(player.subscribe, player.playback);
-  const size = useWindowSize();
+  const { failure } = useSyncExternalStore(live.subscribe, live.get);
   const spoken = useIsScreenReaderEnabled();
   const [expanded, setExpanded] = useState<Panel>();
   const [helping, setHelping] = useState(false);
+  // The attempt that the user wants to end, until they have said whether they mean it.
+  const [confirming, setConfirming] = useState<number>();
+  const [focus, setFocus] = useState(0);
+  const [zoom, setZoom] = useState(0);
 
-  const commands: Record<LiveCommand, () => void> = {
+  const { view, asked } = playback;
+  const guardrails = view?.guardrails.length ?? 1;
+  const commands: Record<LiveCommand, (key: string) => void> = {
     pause: () => player.pause(),
     resume: () => player.resume(),
     step: () => player.step(),
     faster: () => player.faster(),
     slower: () => player.slower(),
-    restart: () => player.restart(),
+    inject: () => player.ask('inject'),
+    rollback: () => setConfirming(player.playback().view?.attempt),
+    hold: () => player.ask('hold'),
+    release: () => player.ask('release'),
+    focus: (key) => setFocus((place) => place + (key === 'G' ? -1 : 1)),
     expand: () => setExpanded((panel) => panels[panel ? panels.indexOf(panel) + 1 : 0]),
+    zoom: () => setZoom((place) => (place + 1) % zooms.length),
+    seed: (key) => live.reseed(key === 'N' ? -1 : 1),
+    restart: () => player.restart(),
     help: () => setHelping(true),
     back: () => (helping ? setHelping(false) : setExpanded(undefined)),
     quit,
   };
-  const situationIn = ({ mode, speed }: Playback): Situation => {
-    return { mode, speed, expanded, helping, spoken };
-  };
-  useInput((input, key) => {
-    for (const name of keysOf(input, key)) {
-      // By what the player does, which may be ahead of the last frame.
-      const binding = bindingOf(liveBindings, name, situationIn(player.playback()));
-      if (binding) commands[binding.command]();
+  const situationIn = ({ mode, speed, view }: Playback): Situation => ({
+    mode,
+    speed,
+    asks: view?.asks ?? [],
+    guardrails,
+    expanded,
+    helping,
+    spoken,
+  });
+  // What could be done when it was asked may mean nothing by now.
+  const asking =
+    view !== undefined && confirming === view.attempt && view.asks.includes('rollback');
+  useKeys((name) => {
+    // By what the player does, which may be ahead of the last frame.
+    if (asking) {
+      const answer = bindingOf(answerBindings, name, undefined)?.command;
+      if (answer === 'yes') player.ask('rollback');
+      if (answer) setConfirming(undefined);
+      return true;
     }
+    const binding = bindingOf(liveBindings, name, situationIn(player.playback()));
+    if (binding) commands[binding.command](name);
+    return binding !== undefined;
   });
 
-  if (!spoken && !fits(size)) return <TooSmall size={size} />;
-  const { view } = playback;
   const header = view && <Header playback={playback} view={view} columns={size.columns} />;
-  const footer = (
-    <Footer bindings={liveBindings} situation={situationIn(playback)} columns={size.columns} />
+  const notice =
+    playback.mode === 'ended'
+      ? 'The run is over.'
+      : asked.length > 0 && playback.mode === 'paused'
+        ? `At the next tick: ${asked.join(', ')}.`
+        : undefined;
+  const footer = asking ? (
+    <Footer
+      bindings={answerBindings}
+      situation={undefined}
+      columns={size.columns}
+      notice={`Take ${view?.versions.canary} out of service?`}
+    />
+  ) : (
+    <Footer
+      bindings={liveBindings}
+      situation={situationIn(playback)}
+      columns={size.columns}
+      {...(notice !== undefined && { notice })}
+    />
   );
-  const content = !view ? (
+  const content = failure ? (
+    <Text {...wrong}>{` ${failure}`}</Text>
+  ) : !view ? (
     <Text> Starting the sync server and the services</Text>
   ) : spoken ? (
     <Spoken playback={playback} view={view} />
   ) : (
-    <LivePanels view={view} size={size} expanded={expanded} />
+    <LivePanels
+      view={view}
+      size={size}
+      expanded={expanded}
+      stretch={stretchOf(view.tick, view.ticks, zooms[zoom])}
+      focus={((focus % guardrails) + guardrails) % guardrails}
+    />
   );
   return (
     <Box flexDirection="column" {...(!spoken && { height: size.rows })}>
       {!spoken && header}
       <Box flexDirection="column" flexGrow={1} overflow="hidden">
-        {helping ? <Help bindings={liveBindings} notes={notes} columns={size.columns} /> : content}
+        {helping ? (
+          <Help
+            bindings={[...liveBindings, ...appBindings]}
+            notes={notes}
+            columns={size.columns}
+            rows={size.rows - 3}
+          />
+        ) : (
+          content
+        )}
       </Box>
       {footer}
     </Box>
@@ -70,8 +136,7 @@ export function Live(props: { readonly player: Player; readonly quit: () => void
 
 /** What is to be seen, for the help. */
 const notes = [
-  'Evidence: how strongly all ticks so far speak against the version on trial. At the trip line it is rolled back; ' +
-    'from the hold line on its weight is frozen, until the evidence falls below the release line.',
-  'Shares are those of a moving window, since single ticks are noise.',
-  'n: the requests behind the numbers, of the version on trial / of the last good version.',
+  'Evidence: how strongly all ticks speak against the canary. At the trip line it is rolled back; from the hold line on ' +
+    'its weight is frozen, until the evidence falls below the release line.',
+  'Numbers are those of a moving window; n is how many requests are behind them, of the canary / the last good version.',
 ];

@@ -2,13 +2,18 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 
 import type { RunView } from '../../run/view.ts';
+import { count } from '../../words/counts.ts';
 import type { Glyphs } from '../look/glyphs.ts';
 import { stateLook } from '../look/states.ts';
-import { aside, title } from '../look/theme.ts';
+import { aside } from '../look/theme.ts';
 import { useGlyphs } from '../look/use-glyphs.ts';
 import type { Playback } from '../playback/player.ts';
 import { moment } from '../words/time.ts';
 import { verdict } from '../words/verdict.ts';
+
+/** At both edges, and between what stands at them. */
+const margin = 1;
+const gap = 2;
 
 /** What runs, how far it is, and how the canary stands: two lines. */
 export function Header(props: {
@@ -19,14 +24,11 @@ export function Header(props: {
   const { view, playback, columns } = props;
   const glyphs = useGlyphs();
   const state = stateLook(view);
-  const [left, right] = headline(playback, view, columns - '  Lastgood   '.length, glyphs);
+  const [left, right] = headline(playback, view, columns - 2 * margin - gap, glyphs);
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Box justifyContent="space-between" paddingX={1}>
-        <Text wrap="truncate">
-          <Text {...title}>Lastgood</Text>
-          {`  ${left}`}
-        </Text>
+        <Text wrap="truncate">{left}</Text>
         <Text wrap="truncate">{right}</Text>
       </Box>
       <Text wrap="truncate">
@@ -46,7 +48,7 @@ function headline(
 ): readonly [string, string] {
   const { name, title } = view.scenario;
   const seeded = `${name}  seed ${view.seed}`;
-  const done = `tick ${view.tick} of ${view.ticks}  ${pace(playback, glyphs)}`;
+  const done = `tick ${view.tick} of ${view.ticks}  ${pace(playback, view, glyphs)}`;
   const dated = `${moment(view.time)}  ${done}`;
   const least = [name, done] as const;
   const headlines = [
@@ -58,8 +60,10 @@ function headline(
 }
 
 /** Whether the run goes on, and how fast. */
-function pace({ mode, speed }: Playback, glyphs: Glyphs): string {
-  if (mode === 'ended') return `${glyphs.ended} ended`;
-  if (mode === 'paused') return `${glyphs.paused} paused`;
-  return `${glyphs.playing} ${speed === Infinity ? 'as fast as it goes' : `${speed} ticks/s`}`;
+function pace({ mode, speed }: Playback, { virtual }: RunView, glyphs: Glyphs): string {
+  const time = virtual ? 'virtual time, ' : '';
+  if (mode === 'ended') return `${glyphs.ended} ${time}ended`;
+  if (mode === 'paused') return `${glyphs.paused} ${time}paused`;
+  const ticks = speed === Infinity ? 'full speed' : `${count(speed)} ticks/s`;
+  return `${glyphs.playing} ${time}${ticks}`;
 }

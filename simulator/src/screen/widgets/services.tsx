@@ -25,8 +25,10 @@ export function Services(props: {
 }
 
 function SyncServer(props: { readonly view: RunView; readonly direction: Direction }): ReactNode {
-  const { up, port, process } = props.view.syncServer;
   const glyphs = useGlyphs();
+  const { syncServer } = props.view;
+  if (!syncServer) return <Text {...aside}>virtual time: without services and a sync server</Text>;
+  const { up, port, process } = syncServer;
   const where = props.direction === 'column' ? `, port ${port}, process ${process}` : '';
   return (
     <Box flexShrink={0}>

@@ -18,7 +18,8 @@ export function Weights(props: {
   const { view, direction, columns } = props;
   const { key, version } = view.flag;
   const inLine = direction === 'row';
-  const heading = inLine ? ` ${key} version ${version}` : ` flag ${key}, version ${version}`;
+  const named = version === undefined ? '' : `${inLine ? '' : ','} version ${version}`;
+  const heading = inLine ? ` ${key}${named}` : ` flag ${key}${named}`;
   const room = inLine ? (columns - heading.length) / 2 - 2 : columns - 1;
   return (
     <Box flexDirection={direction} flexShrink={0} overflow="hidden" columnGap={1}>

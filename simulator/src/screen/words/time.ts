@@ -17,3 +17,16 @@ export function elapsed(time: number, view: RunView): string {
   const clock = new Date(passed).toISOString().slice(11, view.tickLength < 60_000 ? 19 : 16);
   return `${days}d ${clock}`;
 }
+
+const units = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1000],
+] as const;
+
+/** A duration in one unit, such as "4.2 h". */
+export function briefly(milliseconds: number): string {
+  const [unit, size] = units.find(([, size]) => milliseconds >= size) ?? ['s', 1000];
+  return `${(milliseconds / size).toFixed(unit === 's' ? 0 : 1)} ${unit}`;
+}

@@ -102,8 +102,15 @@ export class MetricCourse {
     return this.#now()[arm].value(luck);
   }
 
-  /** From now on the canary is worse than the baseline, by more than the guardrail tolerates. */
+  /**
+   * From now on the canary is worse than the baseline, by more than the guardrail tolerates.
+   *
+   * @throws LastgoodError `fault-impossible` where it tolerates everything
+   */
   inject(): void {
+    const { guardrail } = this.observed;
+    // Where nothing can be worse, that is told now and not at the next tick.
+    if (this.#laws) worsened(guardrail, injectedHarm, this.#laws.baseline.usual);
     this.#isInjected = true;
     this.#until = -Infinity;
   }

@@ -2,6 +2,7 @@ import type { Outcomes } from '@lastgood/openfeature';
 import type { ModelPolicy, Pair, RateSample } from '@lastgood/triggers';
 
 import { Random } from '../../random/random.ts';
+import { streamOf } from '../../random/streams.ts';
 import type { SyntheticScenario } from '../../scenarios/scenario.ts';
 import type { ModelRequest, Traffic } from '../request.ts';
 import { MetricCourse } from './metric-course.ts';
@@ -11,6 +12,9 @@ import { VolumeCourse } from './volume-course.ts';
 
 type Arm = keyof Pair<unknown>;
 const arms = ['baseline', 'canary'] as const;
+
+/** Each tick has a stream of the seed of its own, from this on: its requests hang on nothing that was before. */
+const firstStream = 16;
 
 /**
  * The traffic of a scenario, request by request, with the same faults at the same times as `scenarioSource` has with this
@@ -29,17 +33,22 @@ export function scenarioRequests(
   const { tick } = policy;
   const ticks = Math.ceil(scenario.length / tick);
 
-  function* draw(): Generator<ModelRequest> {
-    const random = new Random(seed);
-    const schedule = drawSchedule(scenario, tick, random);
+  /** @param begin the first tick whose requests are wanted */
+  function* draw(begin: number): Generator<ModelRequest> {
+    const schedule = drawSchedule(scenario, tick, new Random(seed));
     const volume = new VolumeCourse(scenario, schedule, from);
     const metrics = observed.map((metric) => new MetricCourse(metric, schedule, from));
     let index = 0;
     for (let number = 0; number < ticks; number += 1) {
       const time = number * tick;
       volume.moveTo(time);
-      for (const metric of metrics) metric.moveTo(time);
       const count = volume.take(tick);
+      if (number < begin) {
+        index += count;
+        continue;
+      }
+      for (const metric of metrics) metric.moveTo(time);
+      const random = new Random(streamOf(seed, firstStream + number));
       for (let place = 0; place < count; place += 1) {
         const luck = metrics.map(({ observed }) => drawn(random, observed.laws.lucks));
         const outcomes: Record<string, Outcomes> = {};
@@ -67,7 +76,8 @@ export function scenarioRequests(
     versions: [versions.baseline, versions.canary],
     from,
     to: from + ticks * tick - 1,
-    requests: { [Symbol.iterator]: draw },
+    requests: { [Symbol.iterator]: () => draw(0) },
+    after: (time) => draw(Math.floor((time - from) / tick)),
   };
 }
 

@@ -2,11 +2,13 @@ import type { Key } from 'ink';
 import { describe, expect, test } from 'vitest';
 
 import { bindingOf, keysOf, type Situation } from '../../../src/screen/keys/binding.ts';
-import { liveBindings } from '../../../src/screen/keys/live.ts';
+import { answerBindings, liveBindings } from '../../../src/screen/keys/live.ts';
 
 const running: Situation = {
   mode: 'playing',
   speed: 8,
+  asks: ['rollback', 'inject', 'hold', 'promote'],
+  guardrails: 5,
   expanded: undefined,
   helping: false,
   spoken: false,
@@ -31,14 +33,39 @@ describe('keysOf', () => {
 /** What each situation lets one do, in the order of the footer. */
 describe('the keys that work', () => {
   test.each<[string, Partial<Situation>, string]>([
-    ['while playing', {}, 'pause step faster slower expand restart help quit'],
-    ['while paused', { mode: 'paused' }, 'resume step faster slower expand restart help quit'],
-    ['at the fastest', { speed: Infinity }, 'pause step slower expand restart help quit'],
-    ['at the slowest', { speed: 1 }, 'pause step faster expand restart help quit'],
-    ['after the end', { mode: 'ended' }, 'expand restart help quit'],
-    ['with a large panel', { mode: 'ended', expanded: 'rates' }, 'expand restart back help quit'],
+    [
+      'while playing',
+      {},
+      'pause step faster inject rollback focus zoom hold expand seed restart slower help quit',
+    ],
+    [
+      'while paused',
+      { mode: 'paused' },
+      'resume step faster inject rollback focus zoom hold expand seed restart slower help quit',
+    ],
+    [
+      'at the fastest',
+      { speed: Infinity, asks: [] },
+      'pause step focus zoom expand seed restart slower help quit',
+    ],
+    [
+      'at the slowest, held',
+      { speed: 1, asks: ['rollback', 'release'] },
+      'pause step faster rollback focus zoom release expand seed restart help quit',
+    ],
+    [
+      'with one guardrail',
+      { guardrails: 1, asks: [] },
+      'pause step faster zoom expand seed restart slower help quit',
+    ],
+    ['after the end', { mode: 'ended' }, 'focus zoom expand seed restart help quit'],
+    [
+      'with a large panel',
+      { mode: 'ended', expanded: 'guardrail' },
+      'focus zoom expand seed restart back help quit',
+    ],
     ['in the help', { helping: true }, 'back quit'],
-    ['for a screen reader', { mode: 'ended', spoken: true }, 'restart help quit'],
+    ['for a screen reader', { mode: 'ended', spoken: true }, 'seed restart help quit'],
   ])('%s', (_name, change, commands) => {
     const works = liveBindings.filter((binding) => binding.works({ ...running, ...change }));
     expect(works.map(({ command }) => command).join(' ')).toBe(commands);
@@ -55,6 +82,13 @@ describe('the keys that work', () => {
         expect(new Set(keys).size).toBe(keys.length);
       }
     }
+  });
+
+  test('only an answer is taken where one is asked for', () => {
+    const answers = answerBindings.flatMap(({ keys, command }) =>
+      keys.map((key) => `${key} ${command}`),
+    );
+    expect(answers).toEqual(['y yes', 'n no', 'esc no']);
   });
 
   test('a key that does not work now is nothing', () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
+import type { RunControls } from '../../../src/run/controls.ts';
 import type { RunView } from '../../../src/run/view.ts';
 import { Player } from '../../../src/screen/playback/player.ts';
 import { fakeRun } from '../fake-run.ts';
@@ -7,7 +8,7 @@ import { fakeRun } from '../fake-run.ts';
 const players: Player[] = [];
 afterEach(() => players.splice(0).forEach((player) => player.stop()));
 
-function playing(start: () => AsyncGenerator<RunView> = fakeRun): {
+function playing(start: (controls: RunControls) => AsyncGenerator<RunView> = fakeRun): {
   player: Player;
   over: Promise<void>;
 } {
@@ -88,9 +89,56 @@ describe('Player', () => {
     await vi.waitFor(() => expect(tickOf(player)).toBe(1));
     player.slower();
     player.restart();
-    expect(player.playback()).toEqual({ mode: 'playing', speed: 4 });
+    expect(player.playback()).toEqual({ mode: 'playing', speed: 4, asked: [] });
     await vi.waitFor(() => expect(tickOf(player)).toBe(1));
     expect(left).toEqual([1]);
+  });
+
+  test('asks the run for what it is asked, which waits for the next tick', async () => {
+    const taken: string[] = [];
+    async function* start(controls: RunControls): AsyncGenerator<RunView> {
+      for await (const view of fakeRun()) {
+        taken.push(...controls.take());
+        yield view;
+      }
+    }
+    const { player } = playing(start);
+    player.pause();
+    player.step();
+    await vi.waitFor(() => expect(tickOf(player)).toBe(1));
+    player.ask('inject');
+    player.ask('rollback');
+    expect(player.playback().asked).toEqual(['inject', 'rollback']);
+    expect(taken).toEqual([]);
+    player.step();
+    await vi.waitFor(() => expect(tickOf(player)).toBe(2));
+    expect(taken).toEqual(['inject', 'rollback']);
+    expect(player.playback().asked).toEqual([]);
+  });
+
+  test('runs in virtual time past the fastest speed of real parts, and after a restart', async () => {
+    const handles: RunControls[] = [];
+    const start = (controls: RunControls): AsyncGenerator<RunView> => {
+      handles.push(controls);
+      return fakeRun();
+    };
+    const { player } = playing(start);
+    player.pause();
+    await vi.waitFor(() => expect(handles).toHaveLength(1));
+    const speeds: string[] = [];
+    for (let presses = 0; presses < 9; presses += 1) {
+      player.faster();
+      const { speed } = player.playback();
+      speeds.push(`${speed} ${handles[0]?.virtual ? 'virtual' : 'real'}`);
+    }
+    expect(speeds.join(', ')).toBe(
+      '16 real, 32 real, 64 real, 128 real, 512 virtual, 2048 virtual, Infinity virtual, Infinity virtual, Infinity virtual',
+    );
+    player.restart();
+    await vi.waitFor(() => expect(handles).toHaveLength(2));
+    expect(handles[1]?.virtual).toBe(true);
+    for (let presses = 0; presses < 3; presses += 1) player.slower();
+    expect(handles[1]?.virtual).toBe(false);
   });
 
   test('throws what the run throws, after leaving it', async () => {

@@ -4,18 +4,24 @@ import { renderToString } from 'ink';
 import type { ReactNode } from 'react';
 import { describe, expect, test } from 'vitest';
 
+import type { Playback } from '../../../src/screen/playback/player.ts';
 import type { Situation } from '../../../src/screen/keys/binding.ts';
 import { liveBindings } from '../../../src/screen/keys/live.ts';
 import { Events } from '../../../src/screen/widgets/events.tsx';
 import { Footer } from '../../../src/screen/widgets/footer.tsx';
 import { Header } from '../../../src/screen/widgets/header.tsx';
+import { Help } from '../../../src/screen/widgets/help.tsx';
 import { Services } from '../../../src/screen/widgets/services.tsx';
+import { Standings } from '../../../src/screen/widgets/standings.tsx';
 import { Weights } from '../../../src/screen/widgets/weights.tsx';
+import { viewOfFive } from '../fake-guardrails.ts';
 import { viewAt } from '../fake-run.ts';
 
 const running: Situation = {
   mode: 'playing',
   speed: 8,
+  asks: ['rollback', 'inject', 'hold'],
+  guardrails: 1,
   expanded: undefined,
   helping: false,
   spoken: false,
@@ -29,27 +35,32 @@ function drawn(widget: ReactNode, { columns } = { columns: 80 }): string {
 describe('Header', () => {
   const header = (columns: number, speed = 8): string => {
     const view = viewAt(10);
-    const playback = { mode: 'playing', speed, view } as const;
+    const playback = { mode: 'playing', speed, asked: [], view } as const;
     return drawn(<Header playback={playback} view={view} columns={columns} />, {
       columns,
     });
   };
 
   test.each([
-    [
-      100,
-      ' Lastgood  made-up  seed 7  a run for tests     2026-01-01 05:00  tick 10 of 96  ▸ 8 ticks/s',
-    ],
-    [80, ' Lastgood  made-up  seed 7         2026-01-01 05:00  tick 10 of 96  ▸ 8 ticks/s'],
-    [62, ' Lastgood  made-up  seed 7         tick 10 of 96  ▸ 8 ticks/s'],
-    [48, ' Lastgood  made-up    tick 10 of 96  ▸ 8 ticks/s'],
+    [100, ' made-up  seed 7  a run for tests     2026-01-01 05:00  tick 10 of 96  ▸ 8 ticks/s'],
+    [70, ' made-up  seed 7         2026-01-01 05:00  tick 10 of 96  ▸ 8 ticks/s'],
+    [52, ' made-up  seed 7         tick 10 of 96  ▸ 8 ticks/s'],
+    [38, ' made-up    tick 10 of 96  ▸ 8 ticks/s'],
   ])('says as much as %i columns allow', (columns, line) => {
     const [first] = header(columns).split('\n');
     expect(first?.replaceAll(/ +/g, ' ')).toBe(line.replaceAll(/ +/g, ' '));
   });
 
-  test('names the fastest speed', () => {
-    expect(header(100, Infinity)).toContain('▸ as fast as it goes');
+  test('names the fastest speed, and virtual time', () => {
+    expect(header(100, Infinity)).toContain('▸ full speed');
+    const view = { ...viewAt(10), virtual: true };
+    const says = (playback: Pick<Playback, 'mode' | 'speed'>): string =>
+      drawn(<Header playback={{ ...playback, asked: [] }} view={view} columns={100} />, {
+        columns: 100,
+      });
+    expect(says({ mode: 'playing', speed: 2048 })).toContain('▸ virtual time, 2,048 ticks/s');
+    expect(says({ mode: 'paused', speed: 2048 })).toContain('‖ virtual time, paused');
+    expect(says({ mode: 'ended', speed: 2048 })).toContain('■ virtual time, ended');
   });
 });
 
@@ -61,21 +72,97 @@ describe('Footer', () => {
 
   test('shows the keys that work now', () => {
     expect(footer(80, running)).toBe(
-      ' space pause  s step  + faster  - slower  e expand  r restart  ? help  q quit',
+      ' space pause  s step  + faster  i fault  b roll back  z zoom  ? help  q quit',
     );
     expect(footer(80, { ...running, helping: true })).toBe(' esc back  q quit');
   });
 
-  test('says that the run is over', () => {
-    expect(footer(80, { ...running, mode: 'ended' })).toBe(
-      ' The run is over.  e expand  r restart  ? help  q quit',
+  test('says why the screen stays as it is', () => {
+    const ended = { ...running, mode: 'ended' } as const;
+    const notice = 'The run is over.';
+    const drawnFooter = drawn(
+      <Footer bindings={liveBindings} situation={ended} columns={80} notice={notice} />,
+    );
+    expect(drawnFooter).toBe(
+      ' The run is over.  z zoom  e expand  n next seed  r restart  ? help  q quit',
     );
   });
 
   test('leaves out keys from the middle where it is narrow', () => {
-    expect(footer(60, running)).toBe(' space pause  s step  + faster  r restart  ? help  q quit');
-    const expanded = { ...running, expanded: 'rates' } as const;
+    expect(footer(60, running)).toBe(' space pause  s step  + faster  i fault  ? help  q quit');
+    const expanded = { ...running, expanded: 'guardrail' } as const;
     expect(footer(40, expanded)).toBe(' space pause  esc back  ? help  q quit');
+  });
+});
+
+describe('Help', () => {
+  const help = (rows: number, columns = 80): string[] =>
+    drawn(
+      <Help bindings={liveBindings} notes={['a note', 'another']} columns={columns} rows={rows} />,
+      { columns },
+    ).split('\n');
+
+  test('explains each key in a sentence, and then what is to be seen, as far as there is room', () => {
+    const keys = liveBindings.filter(({ help: text }) => text !== undefined);
+    const lines = help(keys.length + 2);
+    expect(lines).toHaveLength(keys.length + 2);
+    for (const [
+      place,
+      {
+        keys: [key = ''],
+        help: text = '',
+      },
+    ] of keys.entries()) {
+      expect(lines[place]).toContain(` ${key}`);
+      expect(lines[place]).toContain(text);
+    }
+    expect(lines.at(-1)).toBe(' a note');
+    expect(help(40).slice(-2)).toEqual([' a note', ' another']);
+  });
+
+  test('has a word for every key where sentences have no room', () => {
+    const text = help(14, 60);
+    expect(text.length).toBeLessThanOrEqual(14);
+    for (const { short, help: sentence } of liveBindings) {
+      if (sentence !== undefined) expect(text.join('\n')).toContain(short);
+    }
+  });
+});
+
+describe('Standings', () => {
+  const standings = (columns: number, rows: number, inColumns: number, focus = 0): string[] =>
+    drawn(
+      <Standings
+        view={viewOfFive(50)}
+        focus={focus}
+        columns={columns}
+        rows={rows}
+        inColumns={inColumns}
+      />,
+      { columns },
+    ).split('\n');
+
+  test('have a line of as many columns, with a word where there is room', () => {
+    expect(standings(80, 3, 2)).toEqual([
+      ' ›✗ harmful    errors     4.75 %   5.51  … unknown    latency     928.6   1.00',
+      '  … unknown    retries   0.06417      -  ✓ acceptable inputs     10.0 %  -0.30',
+      '  ✓ acceptable revenue     1.772  -1.20',
+    ]);
+    expect(standings(60, 3, 2)[0]).toBe(
+      ' ›✗ errors      4.75 %   5.51  … latency      928.6   1.00',
+    );
+  });
+
+  test('have a heading, and what is acceptable, where each has a line of its own', () => {
+    const [heading, errors] = standings(60, 6, 1);
+    expect(heading).toMatch(/^ +now +acceptable +evid\.$/);
+    expect(errors).toMatch(/^ ›✗ harmful +errors +4\.75 % +\d\.\d\d % +5\.51$/);
+    expect(heading?.length).toBe(errors?.length);
+  });
+
+  test('move on with the focus where not all have room', () => {
+    expect(standings(80, 1, 2, 4).join('')).toContain('›✓ acceptable inputs');
+    expect(standings(80, 1, 2, 0).join('')).not.toContain('inputs');
   });
 });
 
@@ -121,6 +208,14 @@ describe('Services', () => {
       ' web ✓ v12  1.3 ms after the rollback',
       ' mobile ✓ v12  1.3 ms after the rollback',
     ]);
+  });
+
+  test('says that there are none in virtual time', () => {
+    const { syncServer: _none, ...view } = viewAt(10);
+    const virtual = { ...view, virtual: true, services: [] };
+    expect(drawn(<Services view={virtual} direction="row" />)).toBe(
+      ' virtual time: without services and a sync server',
+    );
   });
 
   test('says when the sync server is down and when a service is behind', () => {

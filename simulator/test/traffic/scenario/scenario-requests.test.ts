@@ -99,3 +99,19 @@ test('what a seed draws happens at the same time as in whole ticks', () => {
     expect(all.slice(before.length, before.length + 100).some(differs)).toBe(true);
   }
 });
+
+test('the requests from a time on are those that come there, whatever was before', () => {
+  const changes = [
+    { what: 'outcomes', arm: 'canary', times: 0.5, at: '5m' },
+    { what: 'requests', times: 1.37, at: '7m' },
+    { what: 'errors', arm: 'canary', becomes: 0.5, at: ['10m', '20m'] },
+  ];
+  const traffic = scenarioRequests(scenarioWith({ ...scenario, changes }), policy, 5);
+  const all = [...traffic.requests];
+  for (const minutes of [0, 6, 25]) {
+    const time = traffic.from + minutes * 60_000 + 3000;
+    const tick = Math.floor(time / 10_000) * 10_000;
+    const found = [...(traffic.after?.(time) ?? [])];
+    expect(found).toEqual(all.filter((request) => request.time >= tick));
+  }
+});

@@ -1,0 +1,299 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, describe, expect, it, test } from 'vitest';
+
+import { tune } from '../../src/commands/tune.ts';
+import { runCommand } from './run-command.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lastgood-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+const text = `# what we agreed
+models:
+  recommender:
+    flag: recommender-model
+    baseline: v12
+    canary: v13
+    tick: 1m
+    guardrails:
+      errors: { type: proportion, worse: higher, expected: 1%, tolerance: { relative: 10% } } # by all
+    risk: { falseRollback: 1% } # in May
+    rollout: { steps: [10%] }
+    hysteresis: { attempts: 1 }
+`;
+const policy = write('policy.yaml', text);
+
+/** Two hours of 2,000 requests a minute, of which 1 % fail; from the middle on twice as many of the canary's, if it is faulty. */
+function scenario(name: string, faulty: boolean): string {
+  const change = 'changes: [{ what: errors, arm: canary, becomes: 2%, at: 1h, fault: true }]\n';
+  return write(
+    name,
+    `title: errors
+expect: { decision: ${faulty ? 'rollback' : 'none'} }
+policy: errors.lastgood.yaml
+start: 2026-05-01T00:00:00Z
+length: 2h
+requests: { rate: 33/s }
+metrics:
+  errors: { type: proportion, share: 1% }
+${faulty ? change : ''}`,
+  );
+}
+
+const healthy = scenario('healthy.yaml', false);
+const faulty = scenario('faulty.yaml', true);
+
+/** Ticks of 1,000 requests, half of them the canary's, which fails as often as is said. */
+function recording(name: string, canaryErrors: number): string {
+  const lines = Array.from({ length: 60 }, (_, index) => ({
+    from: index * 60_000,
+    to: (index + 1) * 60_000,
+    versions: {
+      v12: { errors: { count: 500, hits: 4 + (index % 3) } },
+      v13: { errors: { count: 500, hits: canaryErrors + (index % 3) } },
+    },
+  }));
+  return write(name, lines.map((line) => JSON.stringify(line)).join('\n'));
+}
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const { code, out, err } = await runCommand(tune, args);
+  const short = (written: string): string => written.replaceAll(`${folder}/`, '');
+  return { code, out: short(out), err: short(err) };
+}
+
+const search = ['--policy', policy, '--scenario', healthy, '--scenario', faulty, '--runs', '24'];
+
+interface Printed {
+  readonly measured: { readonly changes: object[]; readonly command: string }[];
+  readonly chosen: { readonly changes: { path: string; to: unknown }[]; readonly policy: string };
+  readonly prediction: {
+    readonly seed: number;
+    readonly figures: object;
+    readonly command: string;
+  };
+  readonly written: string | null;
+}
+
+test('people read what was tried, what was chosen, what to expect and how to measure it again', async () => {
+  const { code, out, err } = await run(...search, '--max-false-rollbacks', '2%');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatchInlineSnapshot(`
+    "healthy  healthy.yaml
+    faulty   faulty.yaml
+    each     24 rollouts, seeds 1 to 24
+
+            promised  false rollbacks  missed   delay        bad requests
+            of 1,000  of 1,000 (95 %)          median  90 %   each (95 %)  settings
+    given         10      0 (0 - 142)     0 %     26m   35m  50 (43 - 57)  –
+    chosen        20      0 (0 - 142)     0 %     21m   33m  45 (37 - 52)  risk.falseRollback 2%; hysteresis.minBadTicks 1
+                  20      0 (0 - 142)     0 %     25m   34m  49 (42 - 55)  risk.falseRollback 2%
+                  50      0 (0 - 142)     0 %     20m   31m  42 (34 - 49)  risk.falseRollback 5%; hysteresis.minBadTicks 1
+                  10      0 (0 - 142)     0 %     23m   33m  47 (39 - 55)  hysteresis.minBadTicks 1
+
+    promised: the proven bound, of 1,000 healthy versions that are rolled back at most. missed: the share of faulty
+    versions that were never rolled back. delay: from the fault to the rollback. bad requests: of a faulty version, those
+    that came out worse than with the baseline, on average, to the end of the rollout.
+
+    chosen, of 13 that were looked at: the least harm within 2 % of false rollbacks
+      risk.falseRollback: 1% -> 2%
+      hysteresis.minBadTicks: 3 -> 1
+    It promises 2 % at most. The rollouts do not contradict that, and cannot show it by themselves: that takes 183 healthy rollouts with no false one, or more with some, and these are 24.
+
+    to expect, from rollouts with fresh seeds (25 to 48), with 95 % intervals:
+      false rollbacks 0 (0 - 142) of 1,000 healthy versions
+      promoted        0 % of the healthy versions
+      missed          0 % of the faulty versions
+      delay           median 19m, 90 % 33m
+      bad requests    41 (34 - 47) of a faulty version
+      decisions       0 (0 - 0) a day of a healthy version
+    again: npx lastgood tune --policy policy.yaml --set risk.falseRollback=2% --set hysteresis.minBadTicks=1 --scenario healthy.yaml --scenario faulty.yaml --runs 24 --seed 25 --no-search
+    "
+  `);
+});
+
+test('--json prints one object with the same, and the file of --out keeps its comments', async () => {
+  const file = join(folder, 'tuned.yaml');
+  const { code, out } = await run(
+    ...search,
+    '--max-false-rollbacks',
+    '2%',
+    '--json',
+    '--out',
+    file,
+  );
+  expect(code).toBe(0);
+  expect(out.trimEnd()).not.toContain('\n');
+  const printed = JSON.parse(out) as Printed;
+  expect(Object.keys(printed)).toEqual(
+    'limit stopped measured lookedAt chosen prediction unconfirmed refusals written'.split(' '),
+  );
+  expect(printed.written).toBe('tuned.yaml');
+  const written = readFileSync(file, 'utf8');
+  expect(written).toBe(printed.chosen.policy);
+  for (const comment of ['# what we agreed', '# by all', '# in May']) {
+    expect(written).toContain(comment);
+  }
+  expect(printed.chosen.changes.length).toBeGreaterThan(0);
+  expect(readFileSync(policy, 'utf8')).toBe(text);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
+
+test('the command of every line measures the same again', async () => {
+  const { out } = await run(...search, '--json');
+  const { measured, prediction } = JSON.parse(out) as Printed;
+  for (const { command, ...line } of [...measured.slice(-1), prediction]) {
+    const words = (command.replace('npx lastgood tune ', '').match(/'[^']*'|\S+/g) ?? []).map(
+      (word) => word.replaceAll("'", ''),
+    );
+    const files = words.map((word) => (word.endsWith('.yaml') ? join(folder, word) : word));
+    const again = JSON.parse((await run(...files, '--json')).out) as Printed['prediction'];
+    expect(again.figures).toEqual((line as Printed['prediction']).figures);
+  }
+});
+
+test('--out may name the policy itself, which is replaced as a whole', async () => {
+  const own = write('own.yaml', text);
+  await run('--policy', own, ...search.slice(2), '--max-false-rollbacks', '2%', '--out', own);
+  expect(readFileSync(own, 'utf8')).not.toBe(text);
+  expect(readFileSync(own, 'utf8')).toContain('# in May');
+});
+
+test('--set sets first, and stays', async () => {
+  const { out } = await run(...search, '--set', 'hysteresis.minBadTicks=5', '--json');
+  const { chosen, measured } = JSON.parse(out) as Printed;
+  expect(chosen.policy).toContain('minBadTicks: 5');
+  expect(measured[0]?.changes).toEqual([]);
+  expect(measured[0]?.command).toContain('--set hysteresis.minBadTicks=5');
+});
+
+test('--no-search measures the policy and changes nothing', async () => {
+  const args = ['--policy', policy, '--scenario', faulty, '--runs', '20', '--no-search'];
+  const { code, out } = await run(...args);
+  expect(code).toBe(0);
+  expect(out).toMatchInlineSnapshot(`
+    "healthy  none
+    faulty   faulty.yaml
+    each     20 rollouts, seeds 1 to 20
+
+      missed          0 % of the faulty versions
+      delay           median 25m, 90 % 31m
+      bad requests    50 (44 - 56) of a faulty version
+    "
+  `);
+});
+
+describe('a recording', () => {
+  const bad = recording('bad.jsonl', 9);
+  const same = recording('same.jsonl', 4);
+  const cases = async (file: string): Promise<{ names: string[]; err: string }> => {
+    const { out, err } = await run(
+      '--policy',
+      policy,
+      '--runs',
+      '20',
+      '--no-search',
+      '--json',
+      file,
+    );
+    const printed = JSON.parse(out) as { cases: { name: string }[] };
+    return { names: printed.cases.map(({ name }) => name), err };
+  };
+
+  it('gives its twin, the twin with faults, and its canary if it was worse than tolerated', async () => {
+    expect(await cases(bad)).toEqual({
+      names: [
+        'twin of bad.jsonl',
+        'canary of bad.jsonl',
+        'errors 1x worse, bad.jsonl',
+        'errors 2x worse, bad.jsonl',
+      ],
+      err: '',
+    });
+  });
+
+  it('tells that a canary counts for nothing of which it does not show that', async () => {
+    const { names, err } = await cases(same);
+    expect(names).toEqual([
+      'twin of same.jsonl',
+      'errors 1x worse, same.jsonl',
+      'errors 2x worse, same.jsonl',
+    ]);
+    expect(err).toBe(
+      'lastgood: same.jsonl: it does not show that its canary was worse than tolerated, so that one counts neither as healthy nor as faulty\n',
+    );
+  });
+});
+
+test('the exit code is 1, and nothing is written, if no policy is within the limit', async () => {
+  const literal = write(
+    'literal.yaml',
+    text.replace('tolerance: { relative: 10% }', 'limit: { max: 1.5%, for: 1m }'),
+  );
+  const file = join(folder, 'none.yaml');
+  const { code, out } = await run('--policy', literal, ...search.slice(2), '--out', file);
+  expect(code).toBe(1);
+  expect(out).toContain(
+    'nothing was chosen: no policy was found whose false rollbacks are within 1 %',
+  );
+  expect(out).toContain('it takes 368 healthy rollouts with no false one');
+  expect(readdirSync(folder)).not.toContain('none.yaml');
+});
+
+test('Ctrl-C stops at once, prints what there is and writes nothing', async () => {
+  const file = join(folder, 'stopped.yaml');
+  const stopped = run('--policy', policy, ...search.slice(2, 6), '--runs', '100000', '--out', file);
+  await new Promise((resolve) => void setTimeout(resolve, 500));
+  process.emit('SIGINT', 'SIGINT');
+  const { code, out } = await stopped;
+  expect(code).toBe(130);
+  expect(out).toBe('stopped: nothing was chosen\n');
+  expect(readdirSync(folder)).not.toContain('stopped.yaml');
+  expect(process.listenerCount('SIGINT')).toBe(0);
+});
+
+describe('refused', () => {
+  const failure = async (...args: string[]): Promise<string> => {
+    const error: unknown = await run(...args).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'LastgoodError' });
+    return (error as Error).message.replaceAll(`${folder}/`, '');
+  };
+
+  test.each([
+    [[], 'tune: --policy FILE is missing'],
+    [['--policy', policy, '--set', 'risk'], 'tune: --set is "risk", it must be KNOB=VALUE'],
+    [
+      ['--policy', policy, '--set', 'tick=1m'],
+      'recommender has no knob "tick": there is risk.falseRollback',
+    ],
+    [
+      ['--policy', policy, '--set', 'hysteresis.hold=0.1'],
+      'policy.yaml:12: models.recommender.hysteresis.release',
+    ],
+    [
+      ['--policy', policy, '--max-false-rollbacks', '0'],
+      '--max-false-rollbacks is "0", it must be a share',
+    ],
+    [['--policy', policy, '--scenario', healthy, '--runs', '0'], '--runs is "0"'],
+    [['--policy', policy, '--scenario', 'nowhere'], 'there is no scenario "nowhere"'],
+    [
+      ['--policy', policy, '--scenario', healthy, '--no-search', '--out', 'x'],
+      '--out is for a search',
+    ],
+    [
+      ['--policy', policy, '--scenario', healthy, '--runs', '8'],
+      'the traffic has no faulty version',
+    ],
+    [['--policy', policy, '--canary', 'v12', recording('any.jsonl', 4)], 'both "v12"'],
+  ])('%j', async (args, message) => {
+    expect(await failure(...args)).toContain(message);
+  });
+});

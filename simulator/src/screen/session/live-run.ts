@@ -1,0 +1,70 @@
+import { LastgoodError } from '@lastgood/triggers';
+
+import type { RunControls } from '../../run/controls.ts';
+import type { RunView } from '../../run/view.ts';
+import { Player } from '../playback/player.ts';
+import { Store } from '../store.ts';
+import type { Session, Setup } from './session.ts';
+
+/** Starts a run of a setup from its beginning. */
+export type StartRun = (setup: Setup, controls: RunControls) => AsyncGenerator<RunView>;
+
+/** Seeds are whole numbers of 32 bits. */
+const seeds = 2 ** 32;
+
+/**
+ * The run of the Live view. It waits while another view is shown: nothing happens behind the user's back. When it is
+ * shown again after the session has changed, it begins anew with what the session has now.
+ */
+export class LiveRun extends Store<{
+  /** Why the last run came to no end. */
+  readonly failure?: string;
+}> {
+  readonly player: Player;
+  readonly #session: Session;
+  readonly #start: StartRun;
+  #started: Setup | undefined;
+  #waiting = false;
+
+  /** @param tickInterval as of a `Player` */
+  constructor(session: Session, start: StartRun, tickInterval: number) {
+    super({});
+    this.#session = session;
+    this.#start = start;
+    this.player = new Player((controls) => this.#run(controls), tickInterval);
+  }
+
+  /** From the beginning, with the next seed or the one before. */
+  reseed(by: 1 | -1): void {
+    const { seed } = this.#session.get().setup;
+    this.#session.choose({ seed: (seed + by + seeds) % seeds });
+    this.player.restart();
+  }
+
+  /** Another view is shown. */
+  leave(): void {
+    this.#waiting = this.player.playback().mode === 'playing';
+    this.player.pause();
+  }
+
+  /** It is shown again. */
+  enter(): void {
+    if (this.#started !== this.#session.get().setup) this.player.restart();
+    else if (this.#waiting) this.player.resume();
+    this.#waiting = false;
+  }
+
+  async *#run(controls: RunControls): AsyncGenerator<RunView> {
+    const first = this.#started === undefined;
+    const { setup } = this.#session.get();
+    this.#started = setup;
+    this.set({});
+    try {
+      yield* this.#start(setup, controls);
+    } catch (error) {
+      // What cannot even begin is told where it was asked for.
+      if (first || !(error instanceof LastgoodError)) throw error;
+      this.set({ failure: error.message });
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { parsePolicy } from '@lastgood/triggers';
+
+import { changesBetween } from '../../tuning/changes.ts';
+import { commandLine } from '../../tuning/command-line.ts';
+import type { TunedPolicy } from '../../tuning/policy-text.ts';
+import type { Trial } from './evaluations.ts';
+
+/** The command that makes a trial again, from the file that the policy began with. */
+export function commandOf({ policy, cases, runs, seed }: Trial, began: TunedPolicy): string {
+  const scenarios = cases.flatMap(({ source }) =>
+    source.kind === 'scenario' ? [source.scenario] : [],
+  );
+  const files = cases.flatMap(({ source }) => (source.kind === 'scenario' ? [] : [source.file]));
+  const recorded = cases.find(({ source }) => source.kind !== 'scenario');
+  // A recording stands for its twin and all its faults.
+  const only = recorded ? { ...recorded.options, only: cases.map(({ name }) => name) } : {};
+  const several = parsePolicy(began.text, began.file).length > 1;
+  const model = several ? { model: policy.policy.model } : {};
+  return commandLine(
+    { policy: began.file, ...model, scenarios, files: [...new Set(files)], ...only },
+    changesBetween(began, policy).map(({ path, to }) => [path, to]),
+    { runs, seed },
+  );
+}

@@ -1,0 +1,53 @@
+import { basename } from 'node:path';
+
+import { LastgoodError, type ModelPolicy } from '@lastgood/triggers';
+
+import type { Case } from '../../rollouts/evaluation.ts';
+import { openSource } from '../../traffic/open-source.ts';
+import type { SourceName, SourceOptions } from '../../traffic/source-name.ts';
+import type { Cases } from './cases.ts';
+import { showsWorse } from './shows-worse.ts';
+
+/** How bad the faults are that are put into the twin, in times the harm of the guardrail. */
+const times = [1, 2];
+
+/**
+ * What a recording gives to try a policy on: its twin, which is healthy; the twin with known faults in each guardrail; and
+ * the recorded canary, if the recording shows that it was worse than tolerated.
+ *
+ * @throws LastgoodError for a recording that cannot be read or has nothing to judge
+ */
+export async function recordingCases(
+  file: string,
+  policy: ModelPolicy,
+  options: SourceOptions,
+): Promise<Cases> {
+  const name = basename(file);
+  const remarks: string[] = [];
+  const cases: Case[] = [];
+  const add = async (called: string, source: SourceName): Promise<void> => {
+    // What does not fit is told before the first of many rollouts.
+    await openSource(source, policy, options);
+    cases.push({ name: called, source, options });
+  };
+  await add(`twin of ${name}`, { kind: 'twin', file });
+  if (await showsWorse(file, policy, options)) {
+    await add(`canary of ${name}`, { kind: 'recording', file, faulty: true });
+  } else {
+    remarks.push(
+      `${file}: it does not show that its canary was worse than tolerated, so that one counts neither as healthy nor as faulty`,
+    );
+  }
+  for (const guardrail of policy.guardrails.map((one) => one.name)) {
+    try {
+      for (const many of times) {
+        const source = { kind: 'fault', file, guardrail, times: many } as const;
+        await add(`${guardrail} ${many}x worse, ${name}`, source);
+      }
+    } catch (error) {
+      if (!(error instanceof LastgoodError) || error.code !== 'fault-impossible') throw error;
+      remarks.push(`${file}: no fault in ${guardrail}: ${error.message}`);
+    }
+  }
+  return { cases, remarks };
+}
