@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 
 import { shippedPolicy } from '../scenarios/library.ts';
 
@@ -20,9 +20,9 @@ export function shortPath(file: string, folder: string): string {
   return path.startsWith('..') ? file : path;
 }
 
-/** Whether a policy file comes with Lastgood. */
+/** Whether a policy file comes with Lastgood; a path from the folder. */
 export function isShipped(file: string, folder: string): boolean {
-  return join(shippedPolicy(''), basename(file)) === join(folder, shortPath(file, folder));
+  return resolve(folder, file) === resolve(shippedPolicy(basename(file)));
 }
 
 async function policiesIn(folder: string): Promise<string[]> {

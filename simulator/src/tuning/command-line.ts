@@ -9,6 +9,8 @@ export interface Asked {
   readonly files: readonly string[];
   readonly baseline?: string | undefined;
   readonly canary?: string | undefined;
+  /** The names of the cases, if not all of these. */
+  readonly only?: readonly string[];
 }
 
 /** The command that measures a policy with these settings anew: the same rollouts, the same figures. */
@@ -17,7 +19,7 @@ export function commandLine(
   settings: readonly (readonly [path: string, setting: Setting])[],
   { runs, seed }: { readonly runs: number; readonly seed: number },
 ): string {
-  const { policy, model, scenarios, files, baseline, canary } = asked;
+  const { policy, model, scenarios, files, baseline, canary, only = [] } = asked;
   const option = (name: string, value: string | undefined): string[] =>
     value === undefined ? [] : [name, value];
   const words = [
@@ -27,6 +29,7 @@ export function commandLine(
     ...scenarios.flatMap((name) => option('--scenario', name)),
     ...option('--baseline', baseline),
     ...option('--canary', canary),
+    ...only.flatMap((name) => option('--only', name)),
     ...option('--runs', String(runs)),
     ...option('--seed', String(seed)),
     '--no-search',

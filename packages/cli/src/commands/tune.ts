@@ -52,6 +52,8 @@ Options:
                               recording)
   --baseline VERSION          recordings: the last good version (default: the policy's)
   --canary VERSION            recordings: the version on trial (default: the policy's)
+  --only NAME                 of these scenarios, twins and faults only the one of this name, as
+                              the table has it; may be repeated
   --max-false-rollbacks SHARE of healthy versions, how many may be rolled back (default 1%)
   --set KNOB=VALUE            sets a knob before anything else, and the search leaves it so;
                               may be repeated
@@ -92,6 +94,7 @@ export const tune: Command = {
         scenario: { type: 'string', multiple: true, default: [] },
         baseline: { type: 'string' },
         canary: { type: 'string' },
+        only: { type: 'string', multiple: true, default: [] },
         'max-false-rollbacks': { type: 'string' },
         set: { type: 'string', multiple: true, default: [] },
         'no-search': { type: 'boolean', default: false },
@@ -113,7 +116,15 @@ export const tune: Command = {
 
     const written = openTuned(file, await readPolicyText(file), model);
     const start = withSettings(written, settings);
-    const asked = { policy: file, model, scenarios: values.scenario, files, baseline, canary };
+    const asked = {
+      policy: file,
+      model,
+      scenarios: values.scenario,
+      files,
+      baseline,
+      canary,
+      only: values.only,
+    };
     const { cases, scenarios } = await casesOf(start, asked, output);
     const runs = runsOf(values.runs, cases.length);
     const seed = wholeNumber('tune', '--seed', values.seed, 2 ** 32 - 1 - 2 * runs);
@@ -243,7 +254,7 @@ function settingIn(text: string): readonly [path: string, setting: Setting] {
 /** The traffic that was asked for, and the names of its scenarios. */
 async function casesOf(
   { policy }: TunedPolicy,
-  { scenarios, files, baseline, canary }: Asked,
+  { scenarios, files, baseline, canary, only = [] }: Asked,
   output: Output,
 ): Promise<{ readonly cases: readonly Case[]; readonly scenarios: readonly string[] }> {
   const byDefault = scenarios.length === 0 && files.length === 0;
@@ -259,12 +270,25 @@ async function casesOf(
       output.stderr(`lastgood: ${remark}\n`);
     }
   }
-  const cases = all.flatMap((one) => one.cases);
+  const cases = onlyOf(
+    all.flatMap((one) => one.cases),
+    only,
+  );
   if (cases.length > 0) return { cases, scenarios: names };
   throw usage(
     'tune',
     `no scenario fits the guardrails of ${policy.model}: name one, or a recording`,
   );
+}
+
+/** The cases of these names, or all if none is named. */
+function onlyOf(cases: readonly Case[], only: readonly string[]): readonly Case[] {
+  const unknown = only.find((name) => !cases.some((one) => one.name === name));
+  if (unknown !== undefined) {
+    const names = cases.map(({ name }) => `"${name}"`).join(', ');
+    throw usage('tune', `--only is "${unknown}", there is ${names}`);
+  }
+  return only.length === 0 ? cases : cases.filter(({ name }) => only.includes(name));
 }
 
 const usualRuns = 200;

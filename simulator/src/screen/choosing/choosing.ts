@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 import { LastgoodError } from '@lastgood/triggers';
 
 import { isShipped, listPolicies, shortPath } from '../../policies/list.ts';
@@ -124,7 +126,7 @@ export class Choosing extends Store<ChoosingState> {
   }
 
   async #takePolicy(file: string): Promise<void> {
-    const policy = openTuned(file, await readPolicyText(file));
+    const policy = openTuned(file, await readPolicyText(resolve(this.#folder, file)));
     if (this.session.unsaved && this.get().doubted !== file) {
       this.show({
         doubted: file,

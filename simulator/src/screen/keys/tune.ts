@@ -60,14 +60,14 @@ export const tuneBindings: readonly Binding<TuneCommand, TuneSituation>[] = [
     together: true,
     command: 'move',
     short: 'move',
-    help: 'move it: to the left is gentler, to the right quicker to roll back',
+    help: 'move it: left is gentler, right is quicker to roll back',
     works: tuning,
   },
   {
     keys: ['o'],
     command: 'best',
     short: 'find best',
-    help: 'find the settings with the least harm, within the false rollbacks that are allowed',
+    help: 'find the settings with the least harm within the risk',
     works: tuning,
   },
   {
@@ -96,7 +96,7 @@ export const tuneBindings: readonly Binding<TuneCommand, TuneSituation>[] = [
     keys: ['c'],
     command: 'curve',
     short: 'points',
-    help: 'go through the points of the curve; each tells the command that makes it again',
+    help: 'go through the points; each tells the command that makes it',
     works: tuning,
   },
   {
@@ -171,7 +171,7 @@ export const tuneBindings: readonly Binding<TuneCommand, TuneSituation>[] = [
     keys: ['esc'],
     command: 'back',
     short: 'back',
-    help: 'leave the help, the points, the changes or the name of a file',
+    help: 'leave the help, the points, the changes, the file name',
     works: (situation) => reading(situation) || writing(situation),
   },
   {

@@ -10,13 +10,14 @@ export function commandOf({ policy, cases, runs, seed }: Trial, began: TunedPoli
   const scenarios = cases.flatMap(({ source }) =>
     source.kind === 'scenario' ? [source.scenario] : [],
   );
-  // A recording stands for its twin and all its faults.
   const files = cases.flatMap(({ source }) => (source.kind === 'scenario' ? [] : [source.file]));
   const recorded = cases.find(({ source }) => source.kind !== 'scenario');
+  // A recording stands for its twin and all its faults.
+  const only = recorded ? { ...recorded.options, only: cases.map(({ name }) => name) } : {};
   const several = parsePolicy(began.text, began.file).length > 1;
   const model = several ? { model: policy.policy.model } : {};
   return commandLine(
-    { policy: began.file, ...model, scenarios, files: [...new Set(files)], ...recorded?.options },
+    { policy: began.file, ...model, scenarios, files: [...new Set(files)], ...only },
     changesBetween(began, policy).map(({ path, to }) => [path, to]),
     { runs, seed },
   );

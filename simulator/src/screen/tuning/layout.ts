@@ -18,7 +18,7 @@ const wide = 150;
 
 /** The figures have so many lines, and the columns that the longest takes, or those with what they began with. */
 const figureLines = 7;
-const figureColumns = 52;
+const figureColumns = 51;
 const fullFigureColumns = 64;
 
 const header = 2;

@@ -2,7 +2,7 @@ import type { Case, Evaluator } from '../../rollouts/evaluation.ts';
 import type { ListedScenario } from '../../scenarios/list.ts';
 import type { TunedPolicy } from '../../tuning/policy-text.ts';
 import type { Line } from '../keys/line.ts';
-import type { Session } from '../session/session.ts';
+import type { Session, Setup } from '../session/session.ts';
 import { Store } from '../store.ts';
 import { bestOf } from './best.ts';
 import { casesFor, type Cases } from './cases.ts';
@@ -46,6 +46,8 @@ export class Tuning extends Store<TuningState> {
   readonly #evaluator: Evaluator;
   readonly #scenarios: readonly ListedScenario[];
   #ladder: Ladder | undefined;
+  /** They are asked for often, and only another setup has others. */
+  #cases: { readonly setup: Setup; readonly cases: Cases } | undefined;
   readonly #visited = new Map<string, TunedPolicy>();
   #chosen: Partial<Record<keyof Cases, string>> = {};
   #shown = false;
@@ -83,8 +85,13 @@ export class Tuning extends Store<TuningState> {
   }
 
   get cases(): Cases {
-    const { source, options, policy } = this.session.get().setup;
-    return casesFor(source, options, policy.policy, this.#scenarios);
+    const { setup } = this.session.get();
+    if (this.#cases?.setup !== setup) {
+      const { source, options, policy } = setup;
+      const cases = casesFor(source, options, policy.policy, this.#scenarios);
+      this.#cases = { setup, cases };
+    }
+    return this.#cases.cases;
   }
 
   /** The case of a kind that is tried now. */
@@ -95,7 +102,10 @@ export class Tuning extends Store<TuningState> {
 
   trialOf(policy: TunedPolicy): Trial {
     const kinds = ['healthy', 'faulty'] as const;
-    const cases = kinds.flatMap((kind) => this.caseOf(kind) ?? []);
+    // In the order of the command line, which the seeds go by.
+    const cases = kinds
+      .flatMap((kind) => this.caseOf(kind) ?? [])
+      .toSorted((left, right) => order(left) - order(right));
     return { policy, cases, runs: this.get().runs, seed: this.session.get().setup.seed };
   }
 
@@ -251,4 +261,8 @@ export class Tuning extends Store<TuningState> {
       ...others.map((rung) => () => this.trialOf(rung.policy())),
     ]);
   }
+}
+
+function order({ source }: Case): number {
+  return source.kind === 'scenario' ? 0 : 1;
 }

@@ -48,7 +48,12 @@ export function Choose(props: ViewProps & { readonly choosing: Choosing }): Reac
     <Box flexDirection="column" {...(!spoken && { height: rows })}>
       <Box flexDirection="column" flexGrow={1} overflow="hidden">
         {helping ? (
-          <Help bindings={[...chooseBindings, ...appBindings]} notes={notes} columns={columns} />
+          <Help
+            bindings={[...chooseBindings, ...appBindings]}
+            notes={notes}
+            columns={columns}
+            rows={rows - 1}
+          />
         ) : (
           <>
             {spoken ? (

@@ -40,7 +40,12 @@ export function Tune(
   const lines = mode.kind === 'naming' && text === '' ? [] : wrapWords(text, columns - 2);
   const below = lines.length + (mode.kind === 'naming' ? 1 : 0);
   const content = helping ? (
-    <Help bindings={[...tuneBindings, ...appBindings]} notes={notes} columns={columns} />
+    <Help
+      bindings={[...tuneBindings, ...appBindings]}
+      notes={notes}
+      columns={columns}
+      rows={rows - 1}
+    />
   ) : mode.kind === 'difference' ? (
     <Changes
       changes={changesBetween(began, setup.policy)}
@@ -78,6 +83,6 @@ function statusOf(
 
 /** What is to be seen, for the help. */
 const notes = [
-  'Each figure is of real rollouts with the engine itself: healthy canaries, and faulty ones. In brackets of the ' +
-    'figures stands the 95 % interval; ▴ and ▾ say what rose and fell since the policy began.',
+  'Each figure is measured on rollouts with the engine itself, of healthy and of faulty canaries. A sign beside it says ' +
+    'that it rose or fell since the policy began: green is better, red is worse.',
 ];

@@ -26,7 +26,7 @@ export function Help(props: {
         <Words bindings={bindings} columns={columns - 2} />
       ) : (
         bindings.map(({ keys, help }) => (
-          <Text key={keys.join(' ')} wrap="truncate">
+          <Text key={help} wrap="truncate">
             <Text {...title}>{`${keys.join(' ').padEnd(width)}  `}</Text>
             {help}
           </Text>

@@ -48,3 +48,38 @@ describe('the Tune view', () => {
     await expect(await terminal.showing('3 s left')).toMatchFileSnapshot('golden/partial.txt');
   });
 });
+
+describe('other screens', () => {
+  test.each([
+    ['the points of the curve', `c${right}`, '6.0 false rollbacks', 'points'],
+    ['the changes', `${right}d`, '1% -> 2%', 'changes'],
+    ['the help', '?', 'esc back', 'help'],
+    ['the name of a file', `${right}w`, 'save in', 'naming'],
+  ])('%s', async (_name, keys, shows, file) => {
+    const terminal = await open(80, 24);
+    await terminal.showing('✓ done');
+    terminal.press(keys);
+    await expect(await terminal.showing(shows)).toMatchFileSnapshot(`golden/${file}.txt`);
+  });
+
+  test('without braille', async () => {
+    const terminal = await open(80, 24, { env: { TERM: 'linux' } });
+    const screen = await terminal.showing('+ done');
+    await expect(screen).toMatchFileSnapshot('golden/ascii.txt');
+    expect(screen).toMatch(/^[\n -~]+$/);
+  });
+});
+
+test('the Tune view for a screen reader', async () => {
+  const terminal = new FakeTerminal(80, 40, { INK_SCREEN_READER: 'true' });
+  const shown = showRun(fakeApp({ start: fakeRun }), terminal.host);
+  leave = async () => {
+    terminal.press('\u0003');
+    await shown;
+  };
+  await terminal.showing('on trial');
+  terminal.press('2');
+  const screen = await terminal.showing('all done');
+  const text = screen.slice(screen.lastIndexOf('View 2 of 4'));
+  await expect(text).toMatchFileSnapshot('golden/spoken.txt');
+});

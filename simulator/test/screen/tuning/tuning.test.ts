@@ -214,6 +214,6 @@ test('the command of a recording names the file once, and quotes what a shell wo
   tuning.show({ path: 'rollout.steps' });
   tuning.move(-1);
   expect(commandOf(tuning.trialOf(tuning.policy), fakeSetup.policy)).toMatch(
-    /^npx lastgood tune --policy errors\.lastgood\.yaml --set 'rollout\.steps=\[.*\]' --baseline a --canary b --runs 200 --seed 1 --no-search 'my logs\/a\.jsonl'$/,
+    /^npx lastgood tune --policy errors\.lastgood\.yaml --set 'rollout\.steps=\[.*\]' --baseline a --canary b --only 'twin of a\.jsonl' --only 'errors 2x worse, a\.jsonl' --runs 200 --seed 1 --no-search 'my logs\/a\.jsonl'$/,
   );
 });

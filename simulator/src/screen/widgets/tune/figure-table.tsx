@@ -7,11 +7,11 @@ import type { FigureRow } from '../../tuning/figure-rows.ts';
 import { cut } from '../../words/wrap.ts';
 
 const nowWidth = 11;
-const intervalWidth = 16;
+const intervalWidth = 15;
 const startWidth = 10;
 
 /** From here on there is room for what the policy began with. */
-const wide = 62;
+const wide = 61;
 
 /** What the rollouts came to, beside what they came to with the policy as it began. */
 export function FigureTable(props: {
