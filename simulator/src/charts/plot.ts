@@ -91,7 +91,10 @@ function dotPainter(rows: DotCell[][], { width, height, range, style }: PlotOpti
   };
 }
 
-/** Upright lines through what is empty, each with its label in the topmost row that has room beside it; the first win. */
+/**
+ * Upright lines through what is empty, each with its label in the topmost row that has room beside it. Labels hide other
+ * marks where they stand, but not what is drawn; the first marks win.
+ */
 function addMarks(cells: Cell[][], marks: readonly Mark[], style: DotStyle): void {
   for (const { column, line, role } of marks) {
     const x = Math.floor(column / style.across);
@@ -100,11 +103,20 @@ function addMarks(cells: Cell[][], marks: readonly Mark[], style: DotStyle): voi
       if (row[x]?.character === ' ') row[x] = { character, role };
     }
   }
+  const isFree = (cell: Cell): boolean => cell.character === ' ' || isUpright(cell, style);
   for (const { column, label, role } of marks) {
     const x = Math.floor(column / style.across);
     const text = { text: label, role };
-    cells.some((row) => write(row, x + 1, text) || write(row, x - label.length, text));
+    cells.some(
+      (row) =>
+        isUpright(row[x], style) &&
+        (write(row, x + 1, text, isFree) || write(row, x - label.length, text, isFree)),
+    );
   }
+}
+
+function isUpright(cell: Cell | undefined, { upright, dashedUpright }: DotStyle): boolean {
+  return cell?.character === upright || cell?.character === dashedUpright;
 }
 
 /** Names each threshold on its line, as far left as no series is in the way. */
@@ -120,16 +132,21 @@ function addLabels(
     if (!row) continue;
     const first = Math.floor(from / style.across) + 1;
     for (let x = first; x + label.length <= row.length; x += 1) {
-      if (write(row, x, { text: label, role: pen.role }, pen.role)) break;
+      const isFree = ({ character, role }: Cell): boolean => character === ' ' || role === pen.role;
+      if (write(row, x, { text: label, role: pen.role }, isFree)) break;
     }
   }
 }
 
-/** Writes a label where there is nothing, or only lines of the role `over`; otherwise leaves all as it is. */
-function write(row: Cell[], x: number, { text, role }: Required<Span>, over?: Role): boolean {
+/** Writes a label if all of its place is free; otherwise leaves all as it is. */
+function write(
+  row: Cell[],
+  x: number,
+  { text, role }: Required<Span>,
+  isFree: (cell: Cell) => boolean,
+): boolean {
   const place = row.slice(Math.max(x, 0), x + text.length);
-  const free = place.every((cell) => cell.character === ' ' || cell.role === over);
-  if (x < 0 || place.length < text.length || !free) return false;
+  if (x < 0 || place.length < text.length || !place.every(isFree)) return false;
   for (let index = 0; index < text.length; index += 1) {
     row[x + index] = { character: text.charAt(index), role };
   }

@@ -78,6 +78,20 @@ describe('lineChart', () => {
     ]);
   });
 
+  test('lets labels hide other marks, and not what is drawn', () => {
+    const marks = [
+      { column: 8, label: 'rollback', line: 'solid' as const, role: 'mark' as const },
+      { column: 12, label: 'fault', line: 'dashed' as const, role: 'mark' as const },
+      { column: 14, label: '5 %', line: 'dashed' as const, role: 'step' as const },
+    ];
+    expect(draw({ marks, series: [{ pen: canary, values: rising.map(() => 4) }] })).toEqual([
+      '    │    │rollback      ',
+      '   5┤    │ ┊fault       ',
+      '    │⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉',
+      '   0┤    │ ┊┊5 %        ',
+    ]);
+  });
+
   test('does without braille', () => {
     const series = [
       { pen: baseline, values: Array.from({ length: 19 }, () => 3) },

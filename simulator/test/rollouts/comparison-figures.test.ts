@@ -23,8 +23,9 @@ const after = (requests: number): RuleResult => ({
   delay: { time: 10 * requests, requests },
 });
 
+const span = { from: 0, to: 100 };
 const rollouts = (fault: number | null, results: readonly RuleResult[]): ComparedRollout[] =>
-  results.map((result, seed) => ({ seed, fault, rules: [result] }));
+  results.map((result, seed) => ({ seed, ...span, fault, rules: [result] }));
 
 test('nothing is told of nothing', () => {
   expect(ruleFiguresOf([])).toEqual([]);
@@ -72,7 +73,9 @@ test('a rule that always was too early has no delay', () => {
 test('each rule has its own, and one that judges nothing has none', () => {
   const unjudged = [{ guardrail: 'latency', reason: 'has no test for it' }];
   const mute: RuleResult = { ...waiting, rule: 'mute', decision: 'unjudged', unjudged };
-  const [first, second] = ruleFiguresOf([{ seed: 1, fault: null, rules: [falsely, mute] }]);
+  const [first, second] = ruleFiguresOf([
+    { seed: 1, ...span, fault: null, rules: [falsely, mute] },
+  ]);
   expect(first?.falseRollbacks?.value).toBe(1);
   expect(second).toEqual({ rule: 'mute', healthy: 1, faulty: 0, unjudged });
 });

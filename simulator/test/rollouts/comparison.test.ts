@@ -68,6 +68,12 @@ describe.each(cases)('%s', (_, policy, source) => {
     },
   );
 
+  test('the rollout is as long as the traffic, however soon all have decided', () => {
+    const compared = compareRules(policyWith(), source, 1);
+    expect(compared.from).toBe(source.from);
+    expect(compared.to - compared.from).toBe(source.intervals * policyWith().tick);
+  });
+
   test('requests are counted until the decision, and from the fault on', () => {
     const { fault } = source.start(1);
     for (const seed of seeds) {

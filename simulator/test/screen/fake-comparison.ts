@@ -1,7 +1,8 @@
 import { ruleFiguresOf } from '../../src/rollouts/comparison-figures.ts';
 import type { ComparedRollout, RuleResult } from '../../src/rollouts/comparison.ts';
 import type { Case, EvaluationRequest } from '../../src/rollouts/evaluation.ts';
-import type { Comparison, ThreadedEvaluator } from '../../src/rollouts/evaluator.ts';
+import type { Comparison } from '../../src/rollouts/evaluator.ts';
+import type { Comparer } from '../../src/screen/comparing/comparing.ts';
 
 const from = Date.parse('2026-01-01T00:00:00Z');
 const tickLength = 30 * 60_000;
@@ -84,14 +85,14 @@ export const fakeCases: readonly Case[] = ['failing', 'healthy'].map((name) => (
 }));
 
 /** Compares nothing, but tells of it: half of it at once, the rest when it is let. */
-export class FakeComparer implements Pick<ThreadedEvaluator, 'compare'> {
+export class FakeComparer implements Comparer {
   readonly requests: EvaluationRequest[] = [];
   readonly aborted: EvaluationRequest[] = [];
   #finish = (): void => {};
 
   async compare(
     request: EvaluationRequest,
-    options: Parameters<ThreadedEvaluator['compare']>[1] = {},
+    options: Parameters<Comparer['compare']>[1] = {},
   ): Promise<Comparison> {
     this.requests.push(request);
     const total = request.cases.length * request.runs;

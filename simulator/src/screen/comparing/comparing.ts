@@ -16,6 +16,9 @@ export interface ComparingState {
   readonly failure?: string;
 }
 
+/** Who lets rules look at the same traffic. */
+export type Comparer = Pick<ThreadedEvaluator, 'compare'>;
+
 /** Rollouts of each case: few are there at once, many tell small shares. */
 const runsToChoose = [20, 100, 500, 2000];
 
@@ -25,7 +28,7 @@ const seeds = 2 ** 32;
 /** The Compare view's work: what the peers' rules would have made of the session's traffic, beside its policy. */
 export class Comparing extends Store<ComparingState> {
   readonly session: Session;
-  readonly #comparer: Pick<ThreadedEvaluator, 'compare'>;
+  readonly #comparer: Comparer;
   readonly #casesOf: (setup: Setup) => readonly Case[];
   #abort: AbortController | undefined;
   #shown = false;
@@ -36,11 +39,7 @@ export class Comparing extends Store<ComparingState> {
    * @param casesOf traffic of the setup's kind, the setup's own first: of its seed each decision is told; all of it
    *   together, healthy canaries and faulty ones, makes the figures
    */
-  constructor(
-    session: Session,
-    comparer: Pick<ThreadedEvaluator, 'compare'>,
-    casesOf: (setup: Setup) => readonly Case[],
-  ) {
+  constructor(session: Session, comparer: Comparer, casesOf: (setup: Setup) => readonly Case[]) {
     super({ runs: runsToChoose[1] ?? 1, picked: 0, helping: false, running: false });
     this.session = session;
     this.#comparer = comparer;

@@ -4,7 +4,6 @@ import { count } from '../../words/counts.ts';
 import { pens } from '../look/pens.ts';
 import { axisWidth, type PanelContent } from '../panels/panel.ts';
 import { roundPercent } from '../words/numbers.ts';
-import { briefly } from '../words/time.ts';
 
 /** How soon two rules rolled faulty canaries back, and the longest it took, in milliseconds. */
 export interface Delays {
@@ -19,7 +18,7 @@ export interface Delays {
 export function delaysOf(rollouts: readonly ComparedRollout[], picked: number): Delays | undefined {
   const faulty = rollouts.filter(({ fault }) => fault !== null);
   const [own, other] = [resultsOf(faulty, 0), resultsOf(faulty, picked)];
-  const longest = Math.max(0, ...[...own.delays, ...other.delays]);
+  const longest = Math.max(0, own.delays.at(-1) ?? 0, other.delays.at(-1) ?? 0);
   if (longest === 0) return undefined;
   const rules = picked === 0 ? [own] : [own, other];
   const penOf = (place: number): typeof pens.canary => (place === 0 ? pens.canary : pens.baseline);
@@ -27,10 +26,11 @@ export function delaysOf(rollouts: readonly ComparedRollout[], picked: number): 
     longest,
     panel: {
       title: 'faulty canaries rolled back, by the time since the fault',
-      readings: rules.flatMap(({ rule, delays, inTime }, place) => [
-        { pen: penOf(place), name: rule, value: `${count(delays.length)} of ${count(inTime)}` },
-        { name: `last of ${rule}`, value: delays.length > 0 ? briefly(Math.max(...delays)) : '-' },
-      ]),
+      readings: rules.map(({ rule, delays, inTime }, place) => ({
+        pen: penOf(place),
+        name: rule,
+        value: `${count(delays.length)} of ${count(inTime)}`,
+      })),
       draw: (room) => {
         const columns = (room.width - axisWidth) * room.glyphs.dots.across;
         return lineChart({

@@ -15,9 +15,10 @@ const watching = ({ helping }: CompareSituation): boolean => !helping;
 /** In the order in which the footer shows them. */
 export const compareBindings: readonly Binding<CompareCommand, CompareSituation>[] = [
   {
-    keys: ['down', 'up'],
+    keys: ['up', 'down'],
+    together: true,
     command: 'pick',
-    short: 'next rule',
+    short: 'rule',
     help: 'pick the next rule, or the one before, and read why it decided',
     works: watching,
   },
@@ -25,7 +26,7 @@ export const compareBindings: readonly Binding<CompareCommand, CompareSituation>
     keys: ['+', '='],
     command: 'more',
     short: 'more rollouts',
-    help: 'more rollouts of each kind of traffic: closer figures, more time',
+    help: 'more rollouts of each kind of traffic, for closer figures',
     works: (situation) => watching(situation) && situation.more,
   },
   {

@@ -29,8 +29,9 @@ export interface Glyphs {
   readonly cursor: string;
   /** Keys that are not named by a character. */
   readonly keys: Readonly<Record<string, string>>;
-  readonly focus: string;
+  /** Something that has nothing to say now. */
   readonly out: string;
+  /** A stretch of time. */
   readonly line: string;
 }
 
@@ -56,7 +57,6 @@ export const unicodeGlyphs: Glyphs = {
   began: '◇',
   cursor: '▏',
   keys: { up: '↑', down: '↓', left: '←', right: '→', enter: '⏎' },
-  focus: '›',
   out: '·',
   line: '─',
 };
@@ -83,7 +83,6 @@ const asciiGlyphs: Glyphs = {
   began: 'x',
   cursor: '|',
   keys: {},
-  focus: '>',
   out: '.',
   line: '-',
 };

@@ -1,7 +1,7 @@
 import type { Pair, Sample } from '@lastgood/triggers';
 
 /** Samples of one stretch of time; undefined where nothing was observed. */
-export type Samples = Pair<Sample | undefined>;
+type Samples = Pair<Sample | undefined>;
 
 /** The number by which a guardrail is followed on a chart. */
 export interface Measure {

@@ -38,7 +38,8 @@ export function guardrailPanel(view: RunView, followed: Followed, stretch: Stret
         thresholds: drawn
           ? [{ pen: pens.limit, value: limit, label: ` limit ${measure.round(limit)} `, from: 0 }]
           : [],
-        marks: marksOf(view, scale),
+        // A hold is about the evidence of all.
+        marks: marksOf(view, scale).filter(({ role }) => role !== 'hold'),
       });
     },
   };

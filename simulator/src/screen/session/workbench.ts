@@ -1,7 +1,6 @@
 import type { Evaluator } from '../../rollouts/evaluation.ts';
-import type { ThreadedEvaluator } from '../../rollouts/evaluator.ts';
 import type { ListedScenario } from '../../scenarios/list.ts';
-import { Comparing } from '../comparing/comparing.ts';
+import { Comparing, type Comparer } from '../comparing/comparing.ts';
 import { Choosing } from '../choosing/choosing.ts';
 import { appBindings } from '../keys/app.ts';
 import { bindingOf } from '../keys/binding.ts';
@@ -28,7 +27,7 @@ export interface WorkbenchOptions {
   readonly start: StartRun;
   /** The Live view shows ticks at most this often, in milliseconds. */
   readonly tickInterval: number;
-  readonly evaluator: Evaluator & Pick<ThreadedEvaluator, 'compare'>;
+  readonly evaluator: Evaluator & Comparer;
   /** Those that come with Lastgood. */
   readonly scenarios: readonly ListedScenario[];
   /** Where the user's files are. */

@@ -2,7 +2,7 @@ import type { Case, Evaluator } from '../../rollouts/evaluation.ts';
 import type { ListedScenario } from '../../scenarios/list.ts';
 import type { TunedPolicy } from '../../tuning/policy-text.ts';
 import type { Line } from '../keys/line.ts';
-import type { Session } from '../session/session.ts';
+import type { Session, Setup } from '../session/session.ts';
 import { Store } from '../store.ts';
 import { bestOf } from './best.ts';
 import { casesFor, type Cases } from './cases.ts';
@@ -46,6 +46,8 @@ export class Tuning extends Store<TuningState> {
   readonly #evaluator: Evaluator;
   readonly #scenarios: readonly ListedScenario[];
   #ladder: Ladder | undefined;
+  /** They are asked for often, and only another setup has others. */
+  #cases: { readonly setup: Setup; readonly cases: Cases } | undefined;
   readonly #visited = new Map<string, TunedPolicy>();
   #chosen: Partial<Record<keyof Cases, string>> = {};
   #shown = false;
@@ -83,8 +85,13 @@ export class Tuning extends Store<TuningState> {
   }
 
   get cases(): Cases {
-    const { source, options, policy } = this.session.get().setup;
-    return casesFor(source, options, policy.policy, this.#scenarios);
+    const { setup } = this.session.get();
+    if (this.#cases?.setup !== setup) {
+      const { source, options, policy } = setup;
+      const cases = casesFor(source, options, policy.policy, this.#scenarios);
+      this.#cases = { setup, cases };
+    }
+    return this.#cases.cases;
   }
 
   /** The case of a kind that is tried now. */

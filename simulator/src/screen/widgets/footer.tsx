@@ -23,9 +23,9 @@ export function Footer<In>(props: {
   const glyphs = useGlyphs();
   const room = columns - 2 - (notice === undefined ? 0 : notice.length + gap);
   const shown = bindings.filter(({ short, works }) => short !== undefined && works(situation));
-  const kept = bindings.slice(-lastKept);
+  const kept = new Set(bindings.slice(-lastKept));
   while (widthOf(shown, glyphs) > room) {
-    const dropped = shown.findLastIndex((binding) => !kept.includes(binding));
+    const dropped = shown.findLastIndex((binding) => !kept.has(binding));
     if (dropped === -1) break;
     shown.splice(dropped, 1);
   }

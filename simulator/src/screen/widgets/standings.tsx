@@ -100,7 +100,7 @@ function StandingLine(props: {
   const nameWidth = worded ? room - wordWidth - gap : room;
   return (
     <Text wrap="truncate">
-      {focused ? glyphs.focus : ' '}
+      {focused ? glyphs.picked : ' '}
       <Text {...look.style}>
         {`${glyphs[look.symbol]} ${worded ? `${look.word.padEnd(wordWidth)} ` : ''}`}
       </Text>

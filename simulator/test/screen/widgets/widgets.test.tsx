@@ -144,24 +144,24 @@ describe('Standings', () => {
 
   test('have a line of as many columns, with a word where there is room', () => {
     expect(standings(80, 3, 2)).toEqual([
-      ' ›✗ harmful    errors     4.75 %   5.51  … unknown    latency     928.6   1.00',
+      ' ▸✗ harmful    errors     4.75 %   5.51  … unknown    latency     928.6   1.00',
       '  … unknown    retries   0.06417      -  ✓ acceptable inputs     10.0 %  -0.30',
       '  ✓ acceptable revenue     1.772  -1.20',
     ]);
     expect(standings(60, 3, 2)[0]).toBe(
-      ' ›✗ errors      4.75 %   5.51  … latency      928.6   1.00',
+      ' ▸✗ errors      4.75 %   5.51  … latency      928.6   1.00',
     );
   });
 
   test('have a heading, and what is acceptable, where each has a line of its own', () => {
     const [heading, errors] = standings(60, 6, 1);
     expect(heading).toMatch(/^ +now +acceptable +evid\.$/);
-    expect(errors).toMatch(/^ ›✗ harmful +errors +4\.75 % +\d\.\d\d % +5\.51$/);
+    expect(errors).toMatch(/^ ▸✗ harmful +errors +4\.75 % +\d\.\d\d % +5\.51$/);
     expect(heading?.length).toBe(errors?.length);
   });
 
   test('move on with the focus where not all have room', () => {
-    expect(standings(80, 1, 2, 4).join('')).toContain('›✓ acceptable inputs');
+    expect(standings(80, 1, 2, 4).join('')).toContain('▸✓ acceptable inputs');
     expect(standings(80, 1, 2, 0).join('')).not.toContain('inputs');
   });
 });
@@ -227,6 +227,14 @@ describe('Services', () => {
 });
 
 describe('Weights', () => {
+  test('leave the version of the flag out where the bars need its room', () => {
+    const view = viewAt(1);
+    const long = { ...view, flag: { ...view.flag, version: 1_795_544_716_584 } };
+    expect(drawn(<Weights view={long} direction="row" columns={80} />)).toMatch(
+      /^ recommender-model +v12 █+░+ +90 % +v13 █+░+ +10 %$/,
+    );
+  });
+
   test('shows the flag and both weights, as far as they are known', () => {
     expect(drawn(<Weights view={viewAt(1)} direction="row" columns={80} />)).toBe(
       ' recommender-model version 1  v12 █████████████░  90 %  v13 █░░░░░░░░░░░░░  10 %',

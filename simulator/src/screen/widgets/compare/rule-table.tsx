@@ -64,7 +64,7 @@ function RuleLine(props: {
   const verdict = look ? `${glyphs[look.symbol]} ${look.word}` : glyphs.waiting;
   return (
     <Text wrap="truncate" {...(picked && title)}>
-      {`${picked ? glyphs.focus : ' '} ${row.rule.padEnd(nameWidth)} `}
+      {`${picked ? glyphs.picked : ' '} ${row.rule.padEnd(nameWidth)} `}
       <Text {...look?.style}>{verdict.padEnd(wordWidth + 2)}</Text>
       {columns
         .map(({ value, width }) => value(row, own?.from ?? 0).padStart(width + columnGap))

@@ -81,7 +81,7 @@ function RuleTime(props: {
   const { row, own, picked, width, fault } = props;
   const { result } = row;
   const glyphs = useGlyphs();
-  const name = `${picked ? glyphs.focus : ' '} ${row.rule.padEnd(nameWidth)} `;
+  const name = `${picked ? glyphs.picked : ' '} ${row.rule.padEnd(nameWidth)} `;
   if (!result) return <Text {...aside}>{name}</Text>;
   const look = verdictLooks[verdictOf(result, own.fault)];
   const end = result.time === null ? width : columnOf(result.time, own, width);
