@@ -62,7 +62,7 @@ test('rules are compared as on one rollout after the other', async () => {
     requestFor(['healthy', 'failing'], 20),
   );
   const healthy = seeds(20).map((seed) => compareRules(policyWith(), handMade(), seed));
-  const failing = seeds(20).map((seed) =>
+  const failing = seeds(20, 1).map((seed) =>
     compareRules(policyWith(), handMade({ faultInterval: 30 }), seed),
   );
   expect(done).toBe(40);

@@ -3,12 +3,14 @@ import { delayIntervals, verdictOf, type SearchResult, type Tried } from '@lastg
 /** A policy that was tried, as plain data. A delay that never ended is null. */
 export function triedInJson(tried: Tried, command: string): object {
   const { changes, promised = null, runs, seed, evaluation } = tried;
-  const { figures, cases } = evaluation;
+  const { figures, cases, done, total } = evaluation;
   return {
     changes,
     promised,
     runs,
     seed,
+    done,
+    total,
     figures,
     delayIntervals: delayIntervals(evaluation) ?? null,
     cases: cases.map(({ name, figures: ofCase }) => ({ name, figures: ofCase })),

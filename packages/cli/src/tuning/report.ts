@@ -28,7 +28,7 @@ export function tableInWords(measured: readonly Tried[], chosen?: Tried): string
 
 /** What the policies are tried on. */
 export function casesInWords({ evaluation, runs, seed }: Tried): string[] {
-  const { cases } = evaluation;
+  const { cases, done, total } = evaluation;
   const named = (faulty: boolean): string =>
     cases
       .filter(({ figures }) => figures.faulty > 0 === faulty)
@@ -38,6 +38,7 @@ export function casesInWords({ evaluation, runs, seed }: Tried): string[] {
     `healthy  ${named(false)}`,
     `faulty   ${named(true)}`,
     `each     ${count(runs)} rollouts, seeds ${seed} to ${seed + runs - 1}`,
+    ...(done < total ? [`stopped  after ${count(done)} of all ${count(total)} rollouts`] : []),
   ];
 }
 

@@ -37,7 +37,7 @@ export function about(milliseconds: number): string {
 
 /** A duration with its interval: `20m (18m - 25m)`. */
 export function duration(value: number, [low, high]: readonly [number, number]): string {
-  return `${about(value)} (${about(low)} - ${about(high)})`;
+  return low === Infinity ? 'never' : `${about(value)} (${about(low)} - ${about(high)})`;
 }
 
 /** Two digits, or all before the point. */

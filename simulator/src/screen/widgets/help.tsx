@@ -63,7 +63,7 @@ function Words(props: {
             width={Math.floor(props.columns / 2)}
           >
             {column.map(({ keys, short }) => (
-              <Text key={keys.join(' ')} wrap="truncate">
+              <Text key={short} wrap="truncate">
                 <Text {...title}>{`${keys.join(' ').padEnd(width)}  `}</Text>
                 {short}
               </Text>

@@ -80,6 +80,8 @@ async function firstAcceptable(options: DescentOptions): Promise<Tried | undefin
   return undefined;
 }
 
+const riskPath = 'risk.falseRollback';
+
 /** The same policy with the next smaller risk; undefined where there is none, or it stays as it is. */
 export function gentler(tuned: TunedPolicy, fixed: readonly string[]): TunedPolicy | undefined {
   return withRisk(tuned, fixed, -1);
@@ -90,12 +92,19 @@ export function quicker(tuned: TunedPolicy, fixed: readonly string[]): TunedPoli
   return withRisk(tuned, fixed, 1);
 }
 
+/** A policy with the risk that another one has. */
+export function withRiskOf(tuned: TunedPolicy, other: TunedPolicy): TunedPolicy {
+  const knob = other.knobs.find(({ path }) => path === riskPath);
+  const setting = knob?.settings[knob.at];
+  return setting === undefined ? tuned : withSettings(tuned, [[riskPath, setting]]);
+}
+
 function withRisk(
   tuned: TunedPolicy,
   fixed: readonly string[],
   step: 1 | -1,
 ): TunedPolicy | undefined {
-  const knob = tuned.knobs.find(({ path }) => path === 'risk.falseRollback');
+  const knob = tuned.knobs.find(({ path }) => path === riskPath);
   const setting = knob?.settings[knob.at + step];
   if (!knob || setting === undefined || fixed.includes(knob.path)) return undefined;
   try {

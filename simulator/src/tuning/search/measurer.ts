@@ -29,12 +29,18 @@ export class Measurer {
   readonly #known = new Map<string, Tried>();
   readonly #began: number = performance.now();
   #stage: SearchProgress['stage'] = 'given';
+  #part: Tried | undefined;
   #done = 0;
   /** Rollouts that are still to come, as far as is known. */
   #left = 0;
 
   constructor(options: MeasurerOptions) {
     this.#options = options;
+  }
+
+  /** What is being measured, as far as it has come. */
+  get part(): Tried | undefined {
+    return this.#part;
   }
 
   /** @param rollouts of each case that are to come from here on */
@@ -53,9 +59,13 @@ export class Measurer {
       { policy: tuned.policy, cases, runs, seed },
       {
         ...(signal && { signal }),
-        ...(onProgress && { onProgress: ({ done }) => onProgress(this.#progress(done)) }),
+        onProgress: (so) => {
+          this.#part = triedOf(start, tuned, { runs, seed, evaluation: so });
+          onProgress?.(this.#progress(so.done));
+        },
       },
     );
+    this.#part = undefined;
     this.#done += evaluation.total;
     this.#left -= evaluation.total;
     const tried = triedOf(start, tuned, { runs, seed, evaluation });

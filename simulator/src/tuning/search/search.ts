@@ -1,7 +1,7 @@
 import { LastgoodError } from '@lastgood/triggers';
 
 import type { TunedPolicy } from '../policy-text.ts';
-import { descend, gentler, quicker } from './descend.ts';
+import { descend, gentler, quicker, withRiskOf } from './descend.ts';
 import { Measurer, type MeasurerOptions } from './measurer.ts';
 import { promisedRisk } from './promise.ts';
 import { simplestFirst } from './simplest.ts';
@@ -20,7 +20,10 @@ export interface SearchRequest extends MeasurerOptions {
 }
 
 export interface SearchResult {
-  /** What was measured with all the runs, the given policy first. */
+  /**
+   * What was measured with all the runs, the given policy first; if the search was stopped before that, the given policy
+   * as far as it was measured.
+   */
   readonly measured: readonly Tried[];
   /** How many were looked at with few runs to get there. */
   readonly lookedAt: number;
@@ -56,7 +59,7 @@ export async function search(request: SearchRequest): Promise<SearchResult> {
     await run.toItsEnd();
   } catch (error) {
     if (!request.signal?.aborted) throw error;
-    return { ...run.result(), stopped: true };
+    return { ...run.result(), measured: run.known(), stopped: true };
   }
   return { ...run.result(), stopped: false };
 }
@@ -88,6 +91,11 @@ class Search {
     };
   }
 
+  known(): readonly Tried[] {
+    const { part } = this.#measurer;
+    return this.#measured.length === 0 && part ? [part] : this.#measured;
+  }
+
   async toItsEnd(): Promise<void> {
     const { start, runs } = this.#request;
     this.#measurer.enter('given', runs * (usuallyMeasured + 2) + this.#few * usuallyLookedAt);
@@ -97,8 +105,8 @@ class Search {
     this.#measurer.enter('searching', runs * (usuallyMeasured + 1) + this.#few * usuallyLookedAt);
     const found = await this.#found(given);
     this.#measurer.enter('measuring', runs * usuallyMeasured);
-    for (const { tuned } of finalistsOf(found)) await this.#measure(tuned);
-    await this.#measureAround(found[0]?.tuned);
+    const [best, ...simpler] = finalistsOf(found).map(({ tuned }) => tuned);
+    if (best) await this.#measureFinalists(best, simpler);
     this.#measurer.enter('predicting', runs);
     await this.#choose(given);
   }
@@ -121,14 +129,20 @@ class Search {
     });
   }
 
-  /** What a smaller or a greater limit would come to; and ever less risk, until one is within the limit. */
-  async #measureAround(best: TunedPolicy | undefined): Promise<void> {
-    if (!best) return;
+  /**
+   * The best and the simpler ones; what a smaller and a greater limit would come to; and if the best is not within the limit,
+   * ever less risk until it is, and the simpler ones with that.
+   */
+  async #measureFinalists(best: TunedPolicy, simpler: readonly TunedPolicy[]): Promise<void> {
     const { fixed = [], limit } = this.#request;
+    const { within } = verdictOf(await this.#measure(best), limit);
+    for (const tuned of simpler) await this.#measure(tuned);
     const more = quicker(best, fixed);
     if (more) await this.#measure(more);
     for (let less = gentler(best, fixed); less; less = gentler(less, fixed)) {
-      if (verdictOf(await this.#measure(less), limit).within) return;
+      if (!verdictOf(await this.#measure(less), limit).within) continue;
+      for (const tuned of within ? [] : simpler) await this.#measure(withRiskOf(tuned, less));
+      return;
     }
   }
 

@@ -39,7 +39,10 @@ export class FakeEvaluator implements Evaluator {
 
   async evaluate(
     request: EvaluationRequest,
-    { signal }: { readonly signal?: AbortSignal } = {},
+    {
+      signal,
+      onProgress,
+    }: { readonly signal?: AbortSignal; readonly onProgress?: (so: Evaluation) => void } = {},
   ): Promise<Evaluation> {
     this.before(this.asked.length);
     signal?.throwIfAborted();
@@ -50,13 +53,18 @@ export class FakeEvaluator implements Evaluator {
         this.#rollout(name, request.policy, request.seed + place),
       ),
     }));
-    const total = request.cases.length * request.runs;
-    return {
-      done: total,
-      total,
-      figures: figuresOf(all.flatMap(({ results }) => results)),
-      cases: all.map((one) => ({ ...one, figures: figuresOf(one.results) })),
+    const upTo = (runs: number): Evaluation => {
+      const some = all.map(({ name, results }) => ({ name, results: results.slice(0, runs) }));
+      return {
+        done: runs * some.length,
+        total: request.runs * some.length,
+        figures: figuresOf(some.flatMap(({ results }) => results)),
+        cases: some.map((one) => ({ ...one, figures: figuresOf(one.results) })),
+      };
     };
+    onProgress?.(upTo(Math.floor(request.runs / 2)));
+    signal?.throwIfAborted();
+    return upTo(request.runs);
   }
 
   async close(): Promise<void> {}

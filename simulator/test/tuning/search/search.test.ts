@@ -93,6 +93,19 @@ describe('the least harm within the limit', () => {
   });
 });
 
+test('of changes that do no good beside less risk none is made', async () => {
+  // What minBadTicks 1 saves is there with a great risk, which is above the limit, and not with a small one.
+  const truth: Truth = {
+    falseRollback: ({ risk }) => (risk.falseRollback > 0.05 ? 0.05 : 0),
+    harm: ({ risk, hysteresis }) =>
+      100 * -Math.log(risk.falseRollback) -
+      (risk.falseRollback > 0.05 ? 50 : 0) * (3 - hysteresis.minBadTicks),
+  };
+  const result = await searched(truth, { limit: 0.02, runs: 400 });
+  expect(result.measured.some(({ changes }) => changes.length > 1)).toBe(true);
+  expect(found(result)).toEqual(['risk.falseRollback: 1% -> 5%']);
+});
+
 test('knobs that are fixed stay', async () => {
   const fixed = ['hysteresis.hold', 'rollout.dwell', 'risk.falseRollback'];
   const result = await searched(honest, { fixed, limit: 0.1 });
@@ -240,6 +253,29 @@ describe('stopped', () => {
       evaluations === 0 ? 0 : Math.max(1, result.measured.length),
     );
   });
+});
+
+test('stopped in the first evaluation it tells how far that has come', async () => {
+  const abort = new AbortController();
+  const { measured, stopped } = await searched(honest, {
+    signal: abort.signal,
+    onProgress: ({ stage, done }) => {
+      expect({ stage, done }).toEqual({ stage: 'given', done: 200 });
+      abort.abort();
+    },
+  });
+  expect(stopped).toBe(true);
+  expect(measured.map(({ evaluation: { done, total } }) => [done, total])).toEqual([[200, 400]]);
+});
+
+test('progress goes on from stage to stage, and ends with all that there was to do', async () => {
+  const told: { stage: string; done: number; total: number }[] = [];
+  await searched(honest, { onProgress: (so) => told.push(so) });
+  const stages = told.map(({ stage }) => stage);
+  expect([...new Set(stages)]).toEqual(['given', 'searching', 'measuring', 'predicting']);
+  expect(told.every(({ done }, place) => done > (told[place - 1]?.done ?? -1))).toBe(true);
+  // The last evaluation, of 400 rollouts, is told of in its middle.
+  expect(told.at(-1)).toMatchObject({ stage: 'predicting', done: (told.at(-1)?.total ?? 0) - 200 });
 });
 
 test('traffic with no faulty version, or no healthy one, is refused', async () => {

@@ -1,0 +1,64 @@
+import {
+  fittingScenarios,
+  recordingCases,
+  scenarioCases,
+  type Asked,
+  type Case,
+  type TunedPolicy,
+} from '@lastgood/simulator';
+
+import type { Output } from '../command.ts';
+import { wholeNumber } from '../numbers.ts';
+import { usage } from '../options.ts';
+
+/** The traffic that was asked for, and the names of its scenarios. */
+export async function casesOf(
+  { policy }: TunedPolicy,
+  { scenarios, files, baseline, canary, only = [] }: Asked,
+  output: Output,
+): Promise<{ readonly cases: readonly Case[]; readonly scenarios: readonly string[] }> {
+  const byDefault = scenarios.length === 0 && files.length === 0;
+  const names = byDefault ? await fittingScenarios(policy) : scenarios;
+  const options = {
+    ...(baseline !== undefined && { baseline }),
+    ...(canary !== undefined && { canary }),
+  };
+  const all = [await scenarioCases(names, policy)];
+  for (const file of files) all.push(await recordingCases(file, policy, options));
+  if (!byDefault) {
+    for (const remark of all.flatMap(({ remarks }) => remarks)) {
+      output.stderr(`lastgood: ${remark}\n`);
+    }
+  }
+  const cases = onlyOf(
+    all.flatMap((one) => one.cases),
+    only,
+  );
+  if (cases.length > 0) return { cases, scenarios: names };
+  throw usage(
+    'tune',
+    `no scenario fits the guardrails of ${policy.model}: name one, or a recording`,
+  );
+}
+
+/** The cases of these names, or all if none is named. */
+function onlyOf(cases: readonly Case[], only: readonly string[]): readonly Case[] {
+  const unknown = only.find((name) => !cases.some((one) => one.name === name));
+  if (unknown !== undefined) {
+    const names = cases.map(({ name }) => `"${name}"`).join(', ');
+    throw usage('tune', `--only is "${unknown}", there is ${names}`);
+  }
+  return only.length === 0 ? cases : cases.filter(({ name }) => only.includes(name));
+}
+
+const usualRuns = 200;
+const usualRollouts = 1000;
+
+/** How many rollouts of each case: so many as were asked for, or so many that all of them do not take too long. */
+export function runsOf(text: string | undefined, cases: number): number {
+  if (text === undefined)
+    return Math.min(usualRuns, Math.max(20, Math.round(usualRollouts / cases)));
+  const runs = wholeNumber('tune', '--runs', text, 1_000_000);
+  if (runs > 0) return runs;
+  throw usage('tune', '--runs is "0", it must be a whole number from 1 to 1000000');
+}
