@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { costBench } from './cost/index.ts';
 import { hookBench } from './hook.ts';
 import { qualityBench } from './quality.ts';
+import { rolloutsBench } from './rollouts/index.ts';
 import { sections } from './sections.ts';
 
 const help = `Benchmarks. Each figure in the documentation is one that was printed here.
@@ -17,9 +18,10 @@ Sections:
   promotion  whether healthy versions are promoted, and clearly worse ones are not
   days       ten days of one version, whose traffic follows what is decided
   cost       what a tick of a guardrail, an outcome and simulated traffic cost, beside the peers' rules
+  rollouts   how long rollouts of 24 hours take, as \`tune\` makes them (of 1,000, unless --runs says so)
   hook       what the hook adds to an evaluation, as a ratio to an empty one
 
-Options of quality and its parts, and --json of cost:
+Options of quality and its parts, and of rollouts; --json of cost too:
   --runs N     rollouts for each row (default 2000); of ten days, one for every twenty of them
   --seed N     the first seed (default 1)
   --row TEXT   only the rows whose name contains this
@@ -35,7 +37,7 @@ Examples:
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    runs: { type: 'string', default: '2000' },
+    runs: { type: 'string' },
     seed: { type: 'string', default: '1' },
     row: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
@@ -51,17 +53,25 @@ function wholeNumber(option: string, text: string): number {
 async function run(name: string): Promise<void> {
   if (name === 'cost') return costBench(values.json);
   if (name === 'hook') return hookBench();
-  const asked = sections.filter((section) => name === 'quality' || section.name === name);
-  if (asked.length === 0) {
-    const known = ['quality', ...sections.map((section) => section.name), 'cost', 'hook'];
-    throw new Error(`there is no section "${name}": there is ${known.join(', ')}`);
-  }
-  return qualityBench(asked, {
-    runs: wholeNumber('runs', values.runs),
+  const options = {
+    runs: wholeNumber('runs', values.runs ?? (name === 'rollouts' ? '1000' : '2000')),
     seed: wholeNumber('seed', values.seed),
     row: values.row,
     json: values.json,
-  });
+  };
+  if (name === 'rollouts') return rolloutsBench(options);
+  const asked = sections.filter((section) => name === 'quality' || section.name === name);
+  if (asked.length === 0) {
+    const known = [
+      'quality',
+      ...sections.map((section) => section.name),
+      'cost',
+      'rollouts',
+      'hook',
+    ];
+    throw new Error(`there is no section "${name}": there is ${known.join(', ')}`);
+  }
+  return qualityBench(asked, options);
 }
 
 try {

@@ -48,3 +48,5 @@ export type { Figures, Measured, Quantile } from './rollouts/figures.ts';
 export type { Case, Evaluation, EvaluationRequest, Evaluator } from './rollouts/evaluation.ts';
 export { answerTasks } from './pool/answer-tasks.ts';
 export { Threads, type Job } from './pool/threads.ts';
+export { openSource } from './traffic/open-source.ts';
+export type { Source } from './traffic/source.ts';

@@ -11,6 +11,7 @@ export {
   type Sample,
   type SampleType,
 } from './ticks/samples/sample.ts';
+export { requestsIn } from './ticks/requests.ts';
 export { badCount, type BadCount, type Worse } from './ticks/bad.ts';
 
 export { policyOf, parsePolicy } from './policy/parse.ts';

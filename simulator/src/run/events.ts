@@ -20,8 +20,12 @@ export class EventLog {
     this.#time = time;
   }
 
-  add(kind: RunEvent['kind'], text: string, guardrail?: string): void {
-    const cause = guardrail === undefined ? {} : { guardrail };
+  /** @param cause who decided it, where it was a guardrail or a person */
+  add(
+    kind: RunEvent['kind'],
+    text: string,
+    cause: Pick<RunEvent, 'guardrail' | 'byHand'> = {},
+  ): void {
     this.#events.push({ tick: this.#tick, time: this.#time, kind, text, ...cause });
   }
 }

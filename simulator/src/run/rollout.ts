@@ -167,8 +167,10 @@ export class Rollout {
     // A clock and a command leave it as it is.
     this.#evidence = evidence ?? this.#evidence;
     for (const decision of decisions) {
-      const guardrail = 'guardrail' in decision ? decision.guardrail : undefined;
-      this.events.add(decision.action, decision.reason, guardrail);
+      this.events.add(decision.action, decision.reason, {
+        ...('guardrail' in decision && { guardrail: decision.guardrail }),
+        ...(decision.cause === 'person' && { byHand: true }),
+      });
       if (decision.action === 'promote') this.#promotion ??= decision;
       if (!isRollback(decision)) continue;
       const { canary: canaryRequests } = this.#requests;

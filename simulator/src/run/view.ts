@@ -45,6 +45,8 @@ export interface RunEvent {
   readonly text: string;
   /** The guardrail that decided it. */
   readonly guardrail?: string;
+  /** A person did it. */
+  readonly byHand?: true;
 }
 
 /** One service of the run: a client and a provider of its own. */

@@ -1,4 +1,4 @@
-import { isObserved, outcomesIn, type Sample } from '../ticks/samples/sample.ts';
+import { hasOutcomes, isObserved, type Sample } from '../ticks/samples/sample.ts';
 import { own, type Pair, type Tick } from '../ticks/tick.ts';
 import { type PackedSamples, unpacked } from './packed.ts';
 import type { Group } from './plan.ts';
@@ -30,29 +30,24 @@ const limitPatience = 10 * blockSize;
 export function isComplete({ members }: Group, trial: TrialState): boolean {
   let waiting = false;
   let rates = false;
-  for (const { guardrail, checks, place } of members) {
+  for (const { guardrail, type, compared, place, inBlocks, limited } of members) {
     const block = trial[place]?.block;
-    // Sustained limits go by ticks and need no block.
-    if (!block || checks.every(({ check }) => check.kind === 'sustained')) continue;
+    if (!block || !inBlocks) continue;
     const outcomes = unpacked(guardrail, block.outcomes);
-    const compared = guardrail.tolerance !== undefined;
-    const observed = isObserved(outcomes.canary) && (!compared || isObserved(outcomes.baseline));
-    if (guardrail.type === 'rate') {
-      rates ||= observed;
-    } else {
-      const limited = checks.some(({ check }) => check.kind === 'limit');
-      if (isLarge(outcomes, compared, limited)) return true;
-      waiting ||= observed;
+    const isRate = type === 'rate';
+    if (!isRate && isLarge(outcomes, compared, limited)) return true;
+    if (isObserved(outcomes.canary) && (!compared || isObserved(outcomes.baseline))) {
+      if (isRate) rates = true;
+      else waiting = true;
     }
   }
   return rates && !waiting;
 }
 
 function isLarge({ canary, baseline }: Pair<Sample>, compared: boolean, limited: boolean): boolean {
-  const outcomes = outcomesIn(canary);
-  if (outcomes < blockSize) return false;
-  if (compared && outcomesIn(baseline) >= blockSize) return true;
-  return limited && (!compared || outcomes >= limitPatience);
+  if (!hasOutcomes(canary, blockSize)) return false;
+  if (compared && hasOutcomes(baseline, blockSize)) return true;
+  return limited && (!compared || hasOutcomes(canary, limitPatience));
 }
 
 /**

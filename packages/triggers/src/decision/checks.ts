@@ -17,7 +17,7 @@ import { cannotCompare } from './cannot-compare.ts';
 export interface EvidenceCheck {
   readonly kind: 'comparison' | 'limit';
   /** Of the guardrail's own options, state and samples; nobody else looks into them. */
-  readonly statistic: Statistic<unknown, unknown, unknown>;
+  readonly statistic: Statistic<unknown, unknown, unknown, unknown>;
   readonly options: unknown;
   /** The limit, where it is one. */
   readonly limit?: Limit | QuantileLimit;
@@ -45,9 +45,9 @@ export function checksOf(guardrail: Guardrail): readonly Check[] {
   return checks;
 }
 
-function evidence<Options, State, Sample>(
+function evidence<Options, State, Sample, Past>(
   kind: EvidenceCheck['kind'],
-  statistic: Statistic<Options, State, Sample>,
+  statistic: Statistic<Options, State, Sample, Past>,
   options: Options,
 ): EvidenceCheck {
   return { kind, statistic, options };

@@ -1,10 +1,11 @@
 import { isAtRest, spend } from '../evidence/spending.ts';
-import type { Guardrail } from '../policy/model.ts';
-import { addSamples, isObserved, noSample, type Sample } from '../ticks/samples/sample.ts';
+import { stepOf } from '../evidence/statistic.ts';
+import { isObserved, noSample, type Sample } from '../ticks/samples/sample.ts';
 import type { Pair } from '../ticks/tick.ts';
 import { withSameEdges } from './block.ts';
 import type { CheckState, GuardrailState } from './guardrail-state.ts';
-import { packed, unpacked } from './packed.ts';
+import { addToPacked, asPast, unpacked } from './packed.ts';
+import { riseOf } from './outcomes.ts';
 import type { Member } from './plan.ts';
 
 /** How a block is judged. */
@@ -20,18 +21,18 @@ export interface Judging {
 /** A guardrail whose open block has been judged. */
 export function withClosedBlock(
   state: GuardrailState,
-  { guardrail, checks, tested }: Member,
+  member: Member,
   judging: Judging,
 ): GuardrailState {
-  const { type } = guardrail;
-  const none = noSample(type);
+  const { guardrail, checks, tested } = member;
+  const none = noSample(member.type);
   const from = state.block?.from ?? -Infinity;
   const block = state.block
     ? unpacked(guardrail, state.block.outcomes)
     : { canary: none, baseline: none };
-  const past = unpacked(guardrail, state.past);
-  const compared = withSameEdges(block, past);
-  if (!compared) return { ...state, block: null };
+  const past = asPast(guardrail, state.past);
+  const compared = 'labels' in past ? block : withSameEdges(block, past);
+  if (!compared) return { ...state, block: null, rise: riseOf(member, state) };
   let { soundness } = state;
   let resting = true;
   const judged: CheckState[] = [];
@@ -48,33 +49,33 @@ export function withClosedBlock(
       continue;
     }
     const { statistic, options } = check;
-    const known = statistic.stateAfter ? statistic.stateAfter(past) : before.statistic;
+    const { ofPast } = statistic;
+    const known = ofPast ? ofPast.state(past) : before.statistic;
     if (place === tested && from >= judging.stepSince) {
       soundness += statistic.soundness?.(options, known, compared) ?? 0;
     }
-    const step = statistic.step(options, known, compared);
+    const step = ofPast
+      ? stepOf(null, ofPast.increments(options, known, compared))
+      : statistic.step(options, known, compared);
     const spending = step.increments
       ? spend(before.spending, step.increments, judging.cap)
       : before.spending;
     // Before there is any evidence, it is not at rest but has not begun.
     resting &&= spending.steps > 0 && isAtRest(spending);
-    judged.push({ statistic: statistic.stateAfter ? null : step.state, spending });
+    judged.push({ statistic: step.state, spending });
   }
   return {
     name: state.name,
     checks: judged,
     block: null,
-    past: packed(guardrail, {
-      canary: addSamples(type, past.canary, block.canary),
-      baseline: addSamples(type, past.baseline, block.baseline),
-    }),
-    rise: resting ? null : state.rise,
+    past: addToPacked(guardrail, state.past, block),
+    rise: resting ? null : riseOf(member, state),
     soundness,
-    judged: state.judged || (from >= judging.stepSince && isObservedIn(guardrail, block)),
+    judged: state.judged || (from >= judging.stepSince && isObservedIn(member, block)),
   };
 }
 
 /** Whether a block tells of a guardrail at all: a limit looks at the canary alone. */
-function isObservedIn({ tolerance }: Guardrail, { canary, baseline }: Pair<Sample>): boolean {
-  return isObserved(canary) && (tolerance === undefined || isObserved(baseline));
+function isObservedIn({ compared }: Member, { canary, baseline }: Pair<Sample>): boolean {
+  return isObserved(canary) && (!compared || isObserved(baseline));
 }

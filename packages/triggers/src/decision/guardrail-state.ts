@@ -37,7 +37,7 @@ export interface GuardrailState {
 }
 
 /** What came since the evidence was last at rest. */
-interface Rise {
+export interface Rise {
   /** Start of the first tick in it, epoch milliseconds. */
   readonly from: number;
   /** How much of the canary had been observed by then. */
@@ -68,7 +68,7 @@ function initialCheck(check: Check): CheckState {
   return check.kind === 'sustained'
     ? { sustained: atRest }
     : {
-        statistic: check.statistic.stateAfter ? null : check.statistic.initial(check.options),
+        statistic: check.statistic.ofPast ? null : check.statistic.initial(check.options),
         spending: nothingSpent,
       };
 }
@@ -90,8 +90,7 @@ export function totalOf(guardrail: Guardrail, { past, block }: GuardrailState): 
 }
 
 /** @throws LastgoodError `state-foreign` if it has none of this guardrail */
-export function guardrailState(state: TrialState, { guardrail, place }: Member): GuardrailState {
-  const { name } = guardrail;
+export function guardrailState(state: TrialState, { name, place }: Member): GuardrailState {
   const usual = state[place];
   const found = usual?.name === name ? usual : state.find((other) => other.name === name);
   if (found) return found;

@@ -1,7 +1,7 @@
-import { addSamples, amountOf, noSample, type Sample } from '../ticks/samples/sample.ts';
+import { addSamples, noSample, type Sample, type SampleType } from '../ticks/samples/sample.ts';
 import type { Tick } from '../ticks/tick.ts';
-import { type GuardrailState, totalOf } from './guardrail-state.ts';
-import { unpacked } from './packed.ts';
+import type { GuardrailState, Rise } from './guardrail-state.ts';
+import { canaryAmount, unpacked } from './packed.ts';
 import type { Member } from './plan.ts';
 
 /** What a tick has of one guardrail. */
@@ -17,38 +17,51 @@ export interface TickOutcomes {
  */
 export function withOutcomes(
   state: GuardrailState,
-  { guardrail }: Member,
-  outcomes: TickOutcomes,
+  { guardrail, type }: Member,
+  { canary, baseline }: TickOutcomes,
   { from }: Tick,
   share: number | null,
 ): GuardrailState {
-  const { type } = guardrail;
-  const none = noSample(type);
-  const { canary, baseline } = outcomes;
-  const add = (to: Sample, sample: Sample | undefined): Sample =>
-    sample ? addSamples(type, to, sample) : to;
-  const { block, rise } = state;
-  const merged = block ? unpacked(guardrail, block.outcomes) : { canary: none, baseline: none };
+  const { name, checks, block, past, rise, soundness, judged } = state;
+  const merged = block && unpacked(guardrail, block.outcomes);
   return {
-    ...state,
+    name,
+    checks,
     block: {
       outcomes: {
-        canary: add(merged.canary, canary),
-        baseline: add(merged.baseline, baseline),
+        canary: added(type, merged?.canary, canary),
+        baseline: added(type, merged?.baseline, baseline),
       },
       from: block ? block.from : from,
       share,
     },
-    rise: {
-      from: rise ? rise.from : from,
-      before: rise ? rise.before : amountOf(totalOf(guardrail, state).canary),
-      samples:
-        type === 'histogram' || type === 'categories'
-          ? null
-          : {
-              canary: add(rise?.samples?.canary ?? none, canary),
-              baseline: add(rise?.samples?.baseline ?? none, baseline),
-            },
+    past,
+    rise: rise && {
+      from: rise.from,
+      before: rise.before,
+      samples: rise.samples && {
+        canary: added(type, rise.samples.canary, canary),
+        baseline: added(type, rise.samples.baseline, baseline),
+      },
     },
+    soundness,
+    judged,
   };
+}
+
+function added(type: SampleType, to: Sample | undefined, sample: Sample | undefined): Sample {
+  if (!sample) return to ?? noSample(type);
+  return to ? addSamples(type, to, sample) : sample;
+}
+
+/**
+ * What came since the evidence was last at rest. A block that begins there is the first of it: most blocks end where they
+ * began, at rest again, and nothing need be known of them.
+ */
+export function riseOf({ type }: Member, { block, past, rise }: GuardrailState): Rise | null {
+  if (rise || !block) return rise;
+  const { outcomes, from } = block;
+  const isLarge = type === 'histogram' || type === 'categories';
+  const samples = isLarge || 'labels' in outcomes || 'edges' in outcomes ? null : outcomes;
+  return { from, before: canaryAmount(past), samples };
 }

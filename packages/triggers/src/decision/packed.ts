@@ -1,12 +1,17 @@
 import type { Guardrail } from '../policy/model.ts';
-import { type CategoriesSample, countOf, setCount } from '../ticks/samples/categories.ts';
 import {
   differenceOf,
   type HistogramSample,
   noHistogram,
   requireSameEdges,
 } from '../ticks/samples/histogram.ts';
-import { isOf, type Sample } from '../ticks/samples/sample.ts';
+import {
+  addToLabelCounts,
+  categoriesOf,
+  type LabelCounts,
+  labelCountsOf,
+} from '../ticks/samples/label-counts.ts';
+import { addSamples, amountOf, isOf, type Sample } from '../ticks/samples/sample.ts';
 import type { Pair } from '../ticks/tick.ts';
 
 /** Both arms of a histogram: edges that are those of the policy are null, the counts of an arm without values empty. */
@@ -14,13 +19,8 @@ interface PackedHistograms extends Pair<readonly number[]> {
   readonly edges: readonly number[] | null;
 }
 
-/** Both arms of categories. */
-interface PackedCategories {
-  readonly labels: readonly (readonly [label: string, canary: number, baseline: number])[];
-}
-
 /** What both arms came to, as a state keeps it: what is large is there once. */
-export type PackedSamples = Pair<Sample> | PackedHistograms | PackedCategories;
+export type PackedSamples = Pair<Sample> | PackedHistograms | LabelCounts;
 
 /** @throws LastgoodError `edges-differ` if the histograms of the arms do not have the same edges */
 export function packed(guardrail: Guardrail, samples: Pair<Sample>): PackedSamples {
@@ -32,7 +32,7 @@ export function packed(guardrail: Guardrail, samples: Pair<Sample>): PackedSampl
         : samples;
     case 'categories':
       return isOf(canary, 'categories') && isOf(baseline, 'categories')
-        ? packedCategories({ canary, baseline })
+        ? labelCountsOf({ canary, baseline })
         : samples;
     default:
       return samples;
@@ -54,21 +54,8 @@ function packedHistograms(
   };
 }
 
-function packedCategories({ canary, baseline }: Pair<CategoriesSample>): PackedCategories {
-  const labels = Object.entries(canary.counts).map(
-    ([label, count]) => [label, count, countOf(baseline, label)] as const,
-  );
-  for (const [label, count] of Object.entries(baseline.counts)) {
-    if (!Object.hasOwn(canary.counts, label)) labels.push([label, 0, count]);
-  }
-  return { labels };
-}
-
 export function unpacked(guardrail: Guardrail, samples: PackedSamples): Pair<Sample> {
-  if ('labels' in samples) {
-    const { labels } = samples;
-    return { canary: countsOf(labels, 1), baseline: countsOf(labels, 2) };
-  }
+  if ('labels' in samples) return categoriesOf(samples);
   if (!('edges' in samples)) return samples;
   const edges = samples.edges ?? ('edges' in guardrail ? guardrail.edges : []);
   const arm = (counts: readonly number[]): Sample =>
@@ -76,8 +63,34 @@ export function unpacked(guardrail: Guardrail, samples: PackedSamples): Pair<Sam
   return { canary: arm(samples.canary), baseline: arm(samples.baseline) };
 }
 
-function countsOf(labels: PackedCategories['labels'], place: 1 | 2): CategoriesSample {
-  const counts: Record<string, number> = {};
-  for (const entry of labels) setCount(counts, entry[0], entry[place]);
-  return { counts };
+/** How much has been observed of the canary: outcomes, or of a rate its exposure. */
+export function canaryAmount(samples: PackedSamples): number {
+  let amount = 0;
+  if ('labels' in samples) for (const [, canary] of samples.labels) amount += canary;
+  else if ('edges' in samples) for (const count of samples.canary) amount += count;
+  else return amountOf(samples.canary);
+  return amount;
+}
+
+/** What a statistic is told of the past: of histograms both arms, of categories the list of their labels. */
+export function asPast(guardrail: Guardrail, past: PackedSamples): Pair<Sample> | LabelCounts {
+  return 'labels' in past ? past : unpacked(guardrail, past);
+}
+
+/** @throws LastgoodError `edges-differ` */
+export function addToPacked(
+  guardrail: Guardrail,
+  past: PackedSamples,
+  block: Pair<Sample>,
+): PackedSamples {
+  const { canary, baseline } = block;
+  if ('labels' in past && isOf(canary, 'categories') && isOf(baseline, 'categories')) {
+    return addToLabelCounts(past, { canary, baseline });
+  }
+  const { type } = guardrail;
+  const before = unpacked(guardrail, past);
+  return packed(guardrail, {
+    canary: addSamples(type, before.canary, canary),
+    baseline: addSamples(type, before.baseline, baseline),
+  });
 }

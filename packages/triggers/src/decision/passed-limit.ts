@@ -13,13 +13,13 @@ export interface PassedLimit {
 /** A guardrail whose sustained limits have seen one tick more. */
 export function withSustained(
   state: GuardrailState,
-  { guardrail, checks }: Member,
+  { guardrail, checks, sustained, inBlocks }: Member,
   tick: Tick,
   canary: Sample | undefined,
   version: string,
   stepSince: number,
 ): { readonly state: GuardrailState; readonly passed?: PassedLimit } {
-  if (guardrail.type === 'categories') return { state };
+  if (!sustained || guardrail.type === 'categories') return { state };
   let passed: PassedLimit | undefined;
   let changed: CheckState[] | undefined;
   for (let place = 0; place < checks.length; place += 1) {
@@ -34,8 +34,7 @@ export function withSustained(
     passed ??= { guardrail: guardrail.name, reason };
   }
   // With nothing but such limits a tick is judged at once, and no block ever is.
-  const alone = checks.every(({ check }) => check.kind === 'sustained');
-  const judged = state.judged || (alone && canary !== undefined && tick.from >= stepSince);
+  const judged = state.judged || (!inBlocks && canary !== undefined && tick.from >= stepSince);
   const next = changed ? { ...state, checks: changed, judged } : state;
   return passed ? { state: next, passed } : { state: next };
 }

@@ -13,15 +13,25 @@ interface PlannedCheck {
 /** A guardrail as an attempt judges it. */
 export interface Member {
   readonly guardrail: Guardrail;
+  /** Of the guardrail: guardrails have many shapes, and members one. */
+  readonly name: string;
+  readonly type: Guardrail['type'];
+  /** Whether it is compared with the baseline. */
+  readonly compared: boolean;
   /** Its place in the policy, and in the state of a trial. */
   readonly place: number;
   readonly checks: readonly PlannedCheck[];
   /** ln of what its checks weigh together; negative infinity if it has sustained limits alone. */
   readonly logWeight: number;
   /** The place of the comparison that can show that the canary is sound; absent where there is no such test. */
-  readonly tested?: number;
+  readonly tested: number | undefined;
   /** Whether something of it is judged by nothing but its not being bad: all but a tested comparison. */
   readonly untested: boolean;
+  /** Whether it has sustained limits, and whether it has anything else: they go by ticks and need no block. */
+  readonly sustained: boolean;
+  readonly inBlocks: boolean;
+  /** Whether it has a limit that is judged by evidence. */
+  readonly limited: boolean;
 }
 
 /** Guardrails whose outcomes are complete after the same time: they advance together, and only they are added up. */
@@ -65,11 +75,17 @@ function made(policy: ModelPolicy): Plan {
     const tested = checks.findIndex(({ check }) => hasSoundness(check));
     return {
       guardrail,
+      name: guardrail.name,
+      type: guardrail.type,
+      compared: guardrail.tolerance !== undefined,
       place,
       checks,
       logWeight: Math.log(together),
-      ...(tested >= 0 && { tested }),
+      tested: tested >= 0 ? tested : undefined,
       untested: checks.some((_, of) => of !== tested),
+      sustained: checks.some(({ check }) => check.kind === 'sustained'),
+      inBlocks: checks.some(({ check }) => check.kind !== 'sustained'),
+      limited: checks.some(({ check }) => check.kind === 'limit'),
     };
   });
   const latenessOf = ({ guardrail }: Member): number => guardrail.lateness ?? lateness;

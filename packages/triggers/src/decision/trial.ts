@@ -1,5 +1,5 @@
 import { LastgoodError } from '../errors.ts';
-import { type Sample, typeOf } from '../ticks/samples/sample.ts';
+import { isOf, type Sample, typeOf } from '../ticks/samples/sample.ts';
 import { own, type Pair, type Tick } from '../ticks/tick.ts';
 import { canaryShare, isComplete, mustClose } from './block.ts';
 import { type Judging, withClosedBlock } from './closed-block.ts';
@@ -9,7 +9,7 @@ import {
   guardrailState,
   type TrialState,
 } from './guardrail-state.ts';
-import { withOutcomes } from './outcomes.ts';
+import { riseOf, withOutcomes } from './outcomes.ts';
 import { packed, unpacked } from './packed.ts';
 import { type PassedLimit, withSustained } from './passed-limit.ts';
 import type { Group, Member, Plan } from './plan.ts';
@@ -76,26 +76,28 @@ export function stepTrial(
 type Samples = Tick['versions'][string] | undefined;
 
 function isObservedIn({ members }: Group, samples: Samples): boolean {
-  return samples !== undefined && members.some(({ guardrail }) => own(samples, guardrail.name));
+  return samples !== undefined && members.some(({ name }) => own(samples, name));
 }
 
-function sampleIn(samples: Samples, { guardrail }: Member, version: string): Sample | undefined {
-  const sample = samples && own(samples, guardrail.name);
-  if (sample === undefined || typeOf(sample) === guardrail.type) return sample;
+function sampleIn(samples: Samples, { name, type }: Member, version: string): Sample | undefined {
+  const sample = samples && own(samples, name);
+  if (sample === undefined || isOf(sample, type)) return sample;
   throw new LastgoodError(
     'sample-foreign',
-    `${guardrail.name} of ${version} is the sample of a ${typeOf(sample)}, and the policy says ${guardrail.type}`,
+    `${name} of ${version} is the sample of a ${typeOf(sample)}, and the policy says ${type}`,
   );
 }
 
 /** Makes the open blocks of a group small: most are judged in the tick in which they began, and never kept. */
 function packBlocks({ members }: Group, trial: GuardrailState[]): void {
-  for (const { guardrail, place } of members) {
+  for (const member of members) {
+    const { guardrail, place } = member;
     const state = trial[place];
     if (!state?.block) continue;
     const outcomes = packed(guardrail, unpacked(guardrail, state.block.outcomes));
-    if (outcomes !== state.block.outcomes) {
-      trial[place] = { ...state, block: { ...state.block, outcomes } };
+    const rise = riseOf(member, state);
+    if (outcomes !== state.block.outcomes || rise !== state.rise) {
+      trial[place] = { ...state, block: { ...state.block, outcomes }, rise };
     }
   }
 }

@@ -15,7 +15,7 @@ import {
   type MeanTolerance,
   noPast,
 } from './mean-comparison.ts';
-import type { SoundStatistic } from './statistic.ts';
+import { type SoundStatistic, stepOf } from './statistic.ts';
 import { toleratedFactor } from './tolerance.ts';
 
 export interface BoundedMeanOptions {
@@ -42,27 +42,31 @@ export interface BoundedMeanOptions {
  */
 export const boundedMean: SoundStatistic<BoundedMeanOptions, MeanState, MeanSample> = {
   initial: () => noPast,
-  step(options, past, block) {
-    const state = addToPast(past, block);
-    if (past.canary.count === 0 || past.baseline.count === 0) return { state };
-    if (block.canary.count === 0 || block.baseline.count === 0) {
-      return { state, increments: betsPrior.map(() => 0) };
-    }
-    const arms = armsOf(options, past, block, 'better');
-    const deviation = Math.sqrt(arms[1].variance);
-    const excess = excessOf(options.worse, options.tolerance, block);
-    return { state, increments: bernsteinIncrements(deviation, excess, arms) };
-  },
-  stateAfter: (past) => past,
+  step: (options, past, block) =>
+    stepOf(addToPast(past, block), incrementsOf(options, past, block)),
+  ofPast: { state: (past) => past, increments: incrementsOf },
   prior: () => betsPrior,
   soundness(options, past, block) {
-    const samples = [past.canary, past.baseline, block.canary, block.baseline];
-    if (samples.some(({ count }) => count === 0)) return 0;
+    if (past.canary.count === 0 || past.baseline.count === 0) return 0;
+    if (block.canary.count === 0 || block.baseline.count === 0) return 0;
     const arms = armsOf(options, past, block, 'worse');
     const excess = excessOf(options.worse, options.tolerance, block);
     return bernsteinSoundness(options.harm.absolute, excess, arms);
   },
 };
+
+function incrementsOf(
+  options: BoundedMeanOptions,
+  past: MeanState,
+  block: Pair<MeanSample>,
+): readonly number[] | undefined {
+  if (past.canary.count === 0 || past.baseline.count === 0) return undefined;
+  if (block.canary.count === 0 || block.baseline.count === 0) return betsPrior.map(() => 0);
+  const arms = armsOf(options, past, block, 'better');
+  const deviation = Math.sqrt(arms[1].variance);
+  const excess = excessOf(options.worse, options.tolerance, block);
+  return bernsteinIncrements(deviation, excess, arms);
+}
 
 /** @param reach on which side the values of the canary have theirs; those of the baseline have it on the other */
 function armsOf(

@@ -1,8 +1,14 @@
-import { addCategories, type CategoriesSample, countOf } from '../ticks/samples/categories.ts';
+import type { CategoriesSample } from '../ticks/samples/categories.ts';
+import {
+  addToLabelCounts,
+  alignedTo,
+  type LabelCounts,
+  noLabelCounts,
+} from '../ticks/samples/label-counts.ts';
 import type { Pair } from '../ticks/tick.ts';
 import { projectionIncrements } from './projection.ts';
 import { proportionPrior } from './proportion.ts';
-import type { Statistic } from './statistic.ts';
+import { type Statistic, stepOf } from './statistic.ts';
 
 export interface CategoriesOptions {
   /** Acceptable: so large a part of the outcomes has another label than with the baseline (total variation distance). */
@@ -10,9 +16,7 @@ export interface CategoriesOptions {
 }
 
 /** The outcomes of all past blocks. */
-export type CategoriesState = Pair<CategoriesSample>;
-
-const none: CategoriesSample = { counts: {} };
+export type CategoriesState = LabelCounts;
 
 /**
  * Drift of categories, such as inputs or predicted classes, with a tolerance.
@@ -30,55 +34,58 @@ const none: CategoriesSample = { counts: {} };
  *
  * Reference: Turner, Ly, Grünwald, safe tests for 2x2 tables (2024).
  */
-export const categories: Statistic<CategoriesOptions, CategoriesState, CategoriesSample> = {
-  initial: () => ({ canary: none, baseline: none }),
-  step({ tolerance }, past, block) {
-    const state = {
-      canary: addCategories(past.canary, block.canary),
-      baseline: addCategories(past.baseline, block.baseline),
-    };
-    const canaryTotal = sumOf(past.canary);
-    const baselineTotal = sumOf(past.baseline);
-    if (canaryTotal === 0 || baselineTotal === 0) return { state };
-    const canary = { count: 0, bad: 0 };
-    const baseline = { count: 0, bad: 0 };
-    let unusual = 0;
-    for (const label of labelsOf(state)) {
-      const canaryCount = countOf(past.canary, label);
-      const baselineCount = countOf(past.baseline, label);
-      const canaryNow = countOf(block.canary, label);
-      const baselineNow = countOf(block.baseline, label);
-      canary.count += canaryNow;
-      baseline.count += baselineNow;
-      const isNew = canaryCount === 0 && baselineCount === 0;
-      if (!isNew && canaryCount * baselineTotal <= baselineCount * canaryTotal) continue;
-      canary.bad += canaryNow;
-      baseline.bad += baselineNow;
-      unusual += baselineCount;
-    }
-    const increments = projectionIncrements(
-      { ratio: 1, absolute: tolerance.shift },
-      // Half an outcome on each side keeps it from 0 and 1.
-      (unusual + 0.5) / (baselineTotal + 1),
-      { canary, baseline },
-    );
-    return { state, increments };
-  },
-  stateAfter: (past) => past,
+export const categories: Statistic<
+  CategoriesOptions,
+  CategoriesState,
+  CategoriesSample,
+  LabelCounts
+> = {
+  initial: () => noLabelCounts,
+  step: (options, past, block) =>
+    stepOf(addToLabelCounts(past, block), incrementsOf(options, past, block)),
+  ofPast: { state: (past) => past, increments: incrementsOf },
   prior: () => proportionPrior,
 };
 
-/** All labels that either arm has shown. */
-function labelsOf({ canary, baseline }: Pair<CategoriesSample>): string[] {
-  const labels = Object.keys(canary.counts);
-  for (const label of Object.keys(baseline.counts)) {
-    if (!Object.hasOwn(canary.counts, label)) labels.push(label);
+function incrementsOf(
+  { tolerance }: CategoriesOptions,
+  { labels }: CategoriesState,
+  block: Pair<CategoriesSample>,
+): readonly number[] | undefined {
+  let canaryTotal = 0;
+  let baselineTotal = 0;
+  for (const [, ofCanary, ofBaseline] of labels) {
+    canaryTotal += ofCanary;
+    baselineTotal += ofBaseline;
   }
-  return labels;
-}
-
-function sumOf({ counts }: CategoriesSample): number {
-  let sum = 0;
-  for (const count of Object.values(counts)) sum += count;
-  return sum;
+  if (canaryTotal === 0 || baselineTotal === 0) return undefined;
+  const now = alignedTo(labels, block);
+  const canary = { count: 0, bad: 0 };
+  const baseline = { count: 0, bad: 0 };
+  let unusual = 0;
+  let place = 0;
+  for (const [, ofCanary, ofBaseline] of labels) {
+    const canaryNow = now.canary[place] ?? 0;
+    const baselineNow = now.baseline[place] ?? 0;
+    place += 1;
+    canary.count += canaryNow;
+    baseline.count += baselineNow;
+    const isNew = ofCanary === 0 && ofBaseline === 0;
+    if (!isNew && ofCanary * baselineTotal <= ofBaseline * canaryTotal) continue;
+    canary.bad += canaryNow;
+    baseline.bad += baselineNow;
+    unusual += ofBaseline;
+  }
+  for (const [, canaryNow, baselineNow] of now.added) {
+    canary.count += canaryNow;
+    baseline.count += baselineNow;
+    canary.bad += canaryNow;
+    baseline.bad += baselineNow;
+  }
+  return projectionIncrements(
+    { ratio: 1, absolute: tolerance.shift },
+    // Half an outcome on each side keeps it from 0 and 1.
+    (unusual + 0.5) / (baselineTotal + 1),
+    { canary, baseline },
+  );
 }

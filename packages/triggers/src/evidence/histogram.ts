@@ -4,8 +4,10 @@ import {
   type HistogramSample,
   requireSameEdges,
 } from '../ticks/samples/histogram.ts';
+import { isObserved } from '../ticks/samples/sample.ts';
+import type { Pair } from '../ticks/tick.ts';
 import { scoreIncrements, scorePrior, sum } from './monotone-score.ts';
-import type { Statistic } from './statistic.ts';
+import { type Statistic, stepOf } from './statistic.ts';
 import { toleratedFactor } from './tolerance.ts';
 import { toleratedBins, towardsWorse } from './tolerated-bins.ts';
 
@@ -34,41 +36,80 @@ const spread = 1;
 export const histogram: Statistic<HistogramOptions, HistogramState, HistogramSample> = {
   initial: () => null,
   /** @throws LastgoodError `edges-differ` */
-  step({ worse, tolerance }, past, { canary, baseline }) {
-    requireSameEdges(canary.edges, baseline.edges);
-    if (past === null) return { state: sum(baseline.counts) === 0 ? past : baseline };
-    requireSameEdges(past.edges, baseline.edges);
-    const bins = toleratedBins(
-      towardsWorse(past.edges, worse),
-      toleratedFactor(worse, tolerance.relative),
-    );
-    const increments = scoreIncrements(shares(moved(ordered(past.counts, worse), bins)), {
-      canary: ordered(canary.counts, worse),
-      baseline: moved(ordered(baseline.counts, worse), bins),
-    });
-    return { state: addHistograms(past, baseline), increments };
+  step(options, past, block) {
+    const increments = incrementsOf(options, past, block);
+    const { baseline } = block;
+    if (past === null) return { state: isObserved(baseline) ? baseline : past };
+    return stepOf(addHistograms(past, baseline), increments);
   },
-  stateAfter: ({ baseline }) => (sum(baseline.counts) === 0 ? null : baseline),
+  ofPast: {
+    state: ({ baseline }) => (isObserved(baseline) ? baseline : null),
+    increments: incrementsOf,
+  },
   prior: () => scorePrior,
 };
+
+function incrementsOf(
+  { worse, tolerance }: HistogramOptions,
+  past: HistogramState,
+  { canary, baseline }: Pair<HistogramSample>,
+): readonly number[] | undefined {
+  requireSameEdges(canary.edges, baseline.edges);
+  if (past === null) return undefined;
+  requireSameEdges(past.edges, baseline.edges);
+  const bins = binsOf(past.edges, worse, tolerance);
+  move(ordered(past.counts, worse), bins, usual);
+  makeShares(usual);
+  move(ordered(baseline.counts, worse), bins, movedBaseline);
+  return scoreIncrements(usual, {
+    canary: ordered(canary.counts, worse),
+    baseline: movedBaseline,
+  });
+}
+
+/** They serve one block after the other: to make them anew would cost as much as to fill them. */
+const usual: number[] = [];
+const movedBaseline: number[] = [];
+
+/** The bins of the last edges and tolerance that each were asked for: every block asks, and they hardly ever change. */
+const known = new WeakMap<
+  HistogramOptions['tolerance'],
+  { readonly edges: readonly number[]; readonly worse: Worse; readonly bins: readonly number[] }
+>();
+
+function binsOf(
+  edges: readonly number[],
+  worse: Worse,
+  tolerance: HistogramOptions['tolerance'],
+): readonly number[] {
+  const found = known.get(tolerance);
+  if (found?.edges === edges && found.worse === worse) return found.bins;
+  const factor = toleratedFactor(worse, tolerance.relative);
+  const bins = toleratedBins(towardsWorse(edges, worse), factor);
+  known.set(tolerance, { edges, worse, bins });
+  return bins;
+}
 
 /** The counts from good to bad. */
 function ordered(counts: readonly number[], worse: Worse): readonly number[] {
   return worse === 'higher' ? counts : counts.toReversed();
 }
 
-/** The counts with each in another bin. */
-function moved(counts: readonly number[], bins: readonly number[]): number[] {
-  const result = counts.map(() => 0);
+/** Overwrites the list with the counts, each in another bin. */
+function move(counts: readonly number[], bins: readonly number[], to: number[]): void {
+  if (to.length > counts.length) to.length = counts.length;
+  for (let bin = 0; bin < counts.length; bin += 1) to[bin] = 0;
   for (let bin = 0; bin < counts.length; bin += 1) {
-    const to = bins[bin] ?? bin;
-    result[to] = (result[to] ?? 0) + (counts[bin] ?? 0);
+    const other = bins[bin] ?? bin;
+    to[other] = (to[other] ?? 0) + (counts[bin] ?? 0);
   }
-  return result;
 }
 
-function shares(counts: readonly number[]): number[] {
+/** Overwrites counts with their shares. */
+function makeShares(counts: number[]): void {
   const total = sum(counts) + spread;
   const added = spread / counts.length;
-  return counts.map((count) => (count + added) / total);
+  for (let bin = 0; bin < counts.length; bin += 1) {
+    counts[bin] = ((counts[bin] ?? 0) + added) / total;
+  }
 }

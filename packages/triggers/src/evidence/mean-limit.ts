@@ -2,7 +2,8 @@ import { addMeans, type MeanSample, noValues, type Range } from '../ticks/sample
 import { bernsteinIncrements, boundedArm } from './bernstein.ts';
 import { betsPrior } from './bets.ts';
 import type { LimitOptions } from './limit-grid.ts';
-import type { Statistic } from './statistic.ts';
+import { type Statistic, stepOf } from './statistic.ts';
+import type { Pair } from '../ticks/tick.ts';
 
 export interface MeanLimitOptions extends LimitOptions {
   /** Every value lies within; those outside are clipped when they are recorded. */
@@ -20,15 +21,21 @@ export type MeanLimitState = MeanSample;
  */
 export const meanLimit: Statistic<MeanLimitOptions, MeanLimitState, MeanSample> = {
   initial: () => noValues,
-  step({ worse, limit, range }, past, { canary }) {
-    const state = addMeans(past, canary);
-    if (past.count === 0) return { state };
-    if (canary.count === 0) return { state, increments: betsPrior.map(() => 0) };
-    const arm = boundedArm(past, canary, range, 1, worse === 'higher' ? 'low' : 'high');
-    const above = canary.sum / canary.count - limit;
-    const excess = worse === 'higher' ? above : -above;
-    return { state, increments: bernsteinIncrements(Math.sqrt(arm.variance), excess, [arm]) };
-  },
-  stateAfter: ({ canary }) => canary,
+  step: (options, past, block) =>
+    stepOf(addMeans(past, block.canary), incrementsOf(options, past, block)),
+  ofPast: { state: ({ canary }) => canary, increments: incrementsOf },
   prior: () => betsPrior,
 };
+
+function incrementsOf(
+  { worse, limit, range }: MeanLimitOptions,
+  past: MeanLimitState,
+  { canary }: Pair<MeanSample>,
+): readonly number[] | undefined {
+  if (past.count === 0) return undefined;
+  if (canary.count === 0) return betsPrior.map(() => 0);
+  const arm = boundedArm(past, canary, range, 1, worse === 'higher' ? 'low' : 'high');
+  const above = canary.sum / canary.count - limit;
+  const excess = worse === 'higher' ? above : -above;
+  return bernsteinIncrements(Math.sqrt(arm.variance), excess, [arm]);
+}

@@ -39,50 +39,69 @@ export interface Counts {
  */
 export function scoreIncrements(usual: readonly number[], block: Counts): number[] {
   const increments = scorePrior.map(() => 0);
-  const canaryCount = sum(block.canary);
-  const baselineCount = sum(block.baseline);
-  if (canaryCount === 0 || baselineCount === 0) return increments;
-  const canaryShare = canaryCount / (canaryCount + baselineCount);
-  const pools = poolsOf(usual, block);
+  const pools = roomFor(usual.length);
+  countUp(pools, block);
+  const canaryCount = pools.canaryBefore[usual.length] ?? 0;
+  const count = pools.bothBefore[usual.length] ?? 0;
+  if (canaryCount === 0 || canaryCount === count) return increments;
+  const canaryShare = canaryCount / count;
+  findEnds(pools, usual);
   for (let shift = 0; shift < shifts.length; shift += 1) {
-    const length = poolRising(pools, usual, shifts[shift] ?? 0, block);
-    for (let pool = 0; pool < length; pool += 1) {
-      const canary = pools.canary[pool] ?? 0;
-      const both = canary + (pools.baseline[pool] ?? 0);
-      // Most bins of a block are empty, and logarithms are what this costs.
-      if (both === 0) continue;
-      const excessOfAll = (pools.shifted[pool] ?? 0) / (pools.usual[pool] ?? 1) - 1;
-      for (let part = 0; part < parts.length; part += 1) {
-        const excess = (parts[part] ?? 0) * excessOfAll;
-        const alternative = part * shifts.length + shift;
-        let increment = -both * Math.log1p(canaryShare * excess);
-        if (canary > 0) increment += canary * Math.log1p(excess);
-        increments[alternative] = (increments[alternative] ?? 0) + increment;
-      }
-    }
+    const length = poolRising(pools, usual, shifts[shift] ?? 0);
+    addScores(pools, length, canaryShare, increments, shift);
   }
   return increments;
 }
 
 /**
- * Neighbouring bins that have the same score, as a list for each of their sums: a tick has so many that an object for each
- * would cost more than the rest.
+ * Neighbouring bins that have the same score, as a list for each of their sums, and how many values there are before each
+ * bin. The lists serve one call after the other: to make them anew would cost as much as to fill them.
  */
 interface Pools {
-  readonly shifted: number[];
-  readonly usual: number[];
-  readonly canary: number[];
-  readonly baseline: number[];
+  readonly shifted: Float64Array;
+  readonly usual: Float64Array;
+  /** Where a pool ends: the bin after its last one. */
+  readonly ends: Int32Array;
+  readonly canaryBefore: Float64Array;
+  readonly bothBefore: Float64Array;
+  /** The first bin with another share than the very first, and the last one with another than the very last. */
+  head: number;
+  tail: number;
 }
 
+let room: Pools | undefined;
+
 /** Room for as many pools as there are bins. */
-function poolsOf(usual: readonly number[], { canary, baseline }: Counts): Pools {
-  return {
-    shifted: usual.slice(),
-    usual: usual.slice(),
-    canary: canary.slice(),
-    baseline: baseline.slice(),
+function roomFor(bins: number): Pools {
+  if (room && room.ends.length >= bins) return room;
+  room = {
+    shifted: new Float64Array(bins),
+    usual: new Float64Array(bins),
+    ends: new Int32Array(bins),
+    canaryBefore: new Float64Array(bins + 1),
+    bothBefore: new Float64Array(bins + 1),
+    head: 0,
+    tail: 0,
   };
+  return room;
+}
+
+function countUp({ canaryBefore, bothBefore }: Pools, { canary, baseline }: Counts): void {
+  let [canarySum, bothSum] = [0, 0];
+  for (let bin = 0; bin < canary.length; bin += 1) {
+    canarySum += canary[bin] ?? 0;
+    bothSum += (canary[bin] ?? 0) + (baseline[bin] ?? 0);
+    canaryBefore[bin + 1] = canarySum;
+    bothBefore[bin + 1] = bothSum;
+  }
+}
+
+function findEnds(pools: Pools, usual: readonly number[]): void {
+  const last = usual.length - 1;
+  pools.head = 0;
+  pools.tail = last;
+  while (pools.head < last && usual[pools.head] === usual[0]) pools.head += 1;
+  while (pools.tail > 0 && usual[pools.tail] === usual[last]) pools.tail -= 1;
 }
 
 /**
@@ -92,32 +111,124 @@ function poolsOf(usual: readonly number[], { canary, baseline }: Counts): Pools 
  * @param bins by how many the shares are shifted; what would pass the last bin is in it
  * @returns how many pools there are; what the lists hold beyond is of no meaning
  */
-function poolRising(pools: Pools, usual: readonly number[], bins: number, block: Counts): number {
-  const { shifted, usual: shares, canary, baseline } = pools;
+function poolRising(pools: Pools, usual: readonly number[], bins: number): number {
+  const { shifted, usual: shares, ends, head, tail } = pools;
   const last = usual.length - 1;
   let length = 0;
-  for (let bin = 0; bin <= last; bin += 1) {
-    let shiftedSum = bin < bins ? 0 : (usual[bin - bins] ?? 0);
+  let end = 0;
+  for (let bin = 0; bin <= last; bin = end) {
+    // Where nothing has ever been seen, neighbours have the same ratio: 0 or 1.
+    if (bin + 1 < head) end = bin < bins ? Math.min(bins, head) : head;
+    else end = bin > tail + bins && bin < last ? last : bin + 1;
+    const width = end - bin;
+    let shiftedSum = bin < bins ? 0 : width * (usual[bin - bins] ?? 0);
     if (bin === last) shiftedSum = sumFrom(usual, Math.max(0, last - bins));
-    let shareSum = usual[bin] ?? 0;
-    let canarySum = block.canary[bin] ?? 0;
-    let baselineSum = block.baseline[bin] ?? 0;
+    let shareSum = width * (usual[bin] ?? 0);
     for (; length > 0; length -= 1) {
       const shiftedBefore = shifted[length - 1] ?? 0;
       const shareBefore = shares[length - 1] ?? 0;
       if (shiftedBefore * shareSum < shiftedSum * shareBefore) break;
       shiftedSum += shiftedBefore;
       shareSum += shareBefore;
-      canarySum += canary[length - 1] ?? 0;
-      baselineSum += baseline[length - 1] ?? 0;
     }
     shifted[length] = shiftedSum;
     shares[length] = shareSum;
-    canary[length] = canarySum;
-    baseline[length] = baselineSum;
+    ends[length] = end;
     length += 1;
   }
   return length;
+}
+
+/** Beyond these a pool is taken by itself: so no product overflows, and the digits of a count are those of an integer. */
+const largestExcess = 99;
+const largestCount = 2 ** 31 - 1;
+
+/** After so many pools the logarithms of the products are taken: each factor is between .01 and 100. */
+const mostPools = 64;
+
+/** For each digit of the counts, in base 2, a product for each part. */
+const products = new Float64Array(3 * 31).fill(1);
+
+/**
+ * Adds what the pools of one shift say: the sum of x_c ln A + x_b ln B.
+ *
+ * Logarithms are what this would cost. So the scores are multiplied with those that count as often: with the digits of the
+ * counts in base 2, the sum of x ln A is the sum over the digits of 2^digit times ln of the product of all A whose x has it.
+ */
+function addScores(
+  { shifted, usual, ends, canaryBefore, bothBefore }: Pools,
+  length: number,
+  canaryShare: number,
+  increments: number[],
+  shift: number,
+): void {
+  let [from, highest, pooled] = [0, 0, 0];
+  for (let pool = 0; pool < length; pool += 1) {
+    const to = ends[pool] ?? 0;
+    const both = (bothBefore[to] ?? 0) - (bothBefore[from] ?? 0);
+    const canary = (canaryBefore[to] ?? 0) - (canaryBefore[from] ?? 0);
+    from = to;
+    // Most bins of a block are empty.
+    if (both === 0) continue;
+    const excess = (shifted[pool] ?? 0) / (usual[pool] ?? 1) - 1;
+    if (excess > largestExcess || both > largestCount) {
+      addPool(excess, canary, both, canaryShare, increments, shift);
+      continue;
+    }
+    const large = parts[0] * excess;
+    const middle = parts[1] * excess;
+    const small = parts[2] * excess;
+    const largeB = 1 / (1 + canaryShare * large);
+    const middleB = 1 / (1 + canaryShare * middle);
+    const smallB = 1 / (1 + canaryShare * small);
+    multiply(both - canary, largeB, middleB, smallB);
+    multiply(canary, (1 + large) * largeB, (1 + middle) * middleB, (1 + small) * smallB);
+    highest = Math.max(highest, both);
+    pooled += 1;
+    if (pooled % mostPools === 0) takeLogarithms(highest, increments, shift);
+  }
+  takeLogarithms(highest, increments, shift);
+}
+
+function multiply(count: number, large: number, middle: number, small: number): void {
+  for (let rest = count; rest > 0; rest &= rest - 1) {
+    // Of the lowest digit that is 1.
+    const place = 3 * (31 - Math.clz32(rest & -rest));
+    products[place] = (products[place] ?? 1) * large;
+    products[place + 1] = (products[place + 1] ?? 1) * middle;
+    products[place + 2] = (products[place + 2] ?? 1) * small;
+  }
+}
+
+/** @param highest the largest of the counts */
+function takeLogarithms(highest: number, increments: number[], shift: number): void {
+  for (let part = 0; part < parts.length; part += 1) {
+    let sum = 0;
+    for (let weight = 1, place = part; weight <= highest; weight *= 2, place += 3) {
+      sum += weight * Math.log(products[place] ?? 1);
+      products[place] = 1;
+    }
+    const alternative = part * shifts.length + shift;
+    increments[alternative] = (increments[alternative] ?? 0) + sum;
+  }
+}
+
+/** What one pool says. */
+function addPool(
+  excessOfAll: number,
+  canary: number,
+  both: number,
+  canaryShare: number,
+  increments: number[],
+  shift: number,
+): void {
+  for (let part = 0; part < parts.length; part += 1) {
+    const excess = (parts[part] ?? 0) * excessOfAll;
+    const alternative = part * shifts.length + shift;
+    let increment = -both * Math.log1p(canaryShare * excess);
+    if (canary > 0) increment += canary * Math.log1p(excess);
+    increments[alternative] = (increments[alternative] ?? 0) + increment;
+  }
 }
 
 function sumFrom(values: readonly number[], first: number): number {

@@ -51,7 +51,8 @@ function beyondLimit(options: LimitOptions, { edges, counts }: HistogramSample):
   const edge = edgeOfLimit(edges, options);
   let count = 0;
   let above = 0;
-  for (const [bin, values] of counts.entries()) {
+  for (let bin = 0; bin < counts.length; bin += 1) {
+    const values = counts[bin] ?? 0;
     count += values;
     // The last bin has no upper edge and lies above all of them.
     if ((edges[bin] ?? Infinity) > edge) above += values;

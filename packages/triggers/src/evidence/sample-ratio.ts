@@ -54,16 +54,15 @@ export function stepSampleRatio(
   state: SampleRatioState,
   { units, weights }: SampleRatioSample,
 ): EvidenceStep<SampleRatioState> {
-  const intended = intendedShares(weights);
-  if (intended.length < 2) return { state };
-  const stratum = continues(state, intended) ? state : intended;
+  const stratum = continues(state, weights) ? state : intendedShares(weights);
+  if (stratum.length < 2) return { state };
   const added = stratum.map(({ version }) => own(units, version) ?? 0);
   const shares = stratum.map(({ share }) => share);
   const seen = stratum.map(({ share, units }) => priorUnits * share + units);
-  return {
-    state: stratum.map((entry, place) => ({ ...entry, units: entry.units + (added[place] ?? 0) })),
-    increments: [logDirichletMultinomial(seen, shares, added)],
-  };
+  const next = stratum.map(({ version, share, units }, place) => {
+    return { version, share, units: units + (added[place] ?? 0) };
+  });
+  return { state: next, increments: [logDirichletMultinomial(seen, shares, added)] };
 }
 
 /** The versions that are compared, before any unit; in one order, however the weights are written down. */
@@ -83,16 +82,23 @@ function sumOf(weights: readonly (readonly [string, number])[]): number {
   return sum;
 }
 
-/** Whether the stratum goes on with these shares. */
-function continues(state: SampleRatioState, intended: SampleRatioState): boolean {
-  let units = 0;
-  for (const entry of state) units += entry.units;
-  return (
-    units < stratumUnits &&
-    state.length === intended.length &&
-    state.every(({ version, share }, place) => {
-      const other = intended[place];
-      return other?.version === version && other.share === share;
-    })
-  );
+/**
+ * Whether the stratum goes on with these weights: whether `intendedShares` would have the same shares. It hardly ever ends,
+ * and every tick asks.
+ */
+function continues(state: SampleRatioState, weights: SampleRatioSample['weights']): boolean {
+  let [all, sum, compared, seen] = [0, 0, 0, 0];
+  for (const version in weights) all += weights[version] ?? 0;
+  for (const version in weights) {
+    const weight = weights[version] ?? 0;
+    if (weight < leastShare * all) continue;
+    sum += weight;
+    if (weight > 0) compared += 1;
+  }
+  for (const { version, share, units } of state) {
+    const weight = own(weights, version) ?? 0;
+    if (weight < leastShare * all || weight / sum !== share) return false;
+    seen += units;
+  }
+  return state.length >= 2 && state.length === compared && seen < stratumUnits;
 }

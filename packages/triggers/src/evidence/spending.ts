@@ -55,12 +55,13 @@ export function spend(state: Spending, increments: readonly number[], cap: numbe
   const rest = Math.exp(-before.scale);
   const added = startProbability(steps) * rest;
   let lift = -Number.MAX_VALUE;
-  for (const increment of increments) if (increment > lift) lift = increment;
+  for (let k = 0; k < increments.length; k += 1) lift = Math.max(lift, increments[k] ?? lift);
   lift = Math.min(lift, cap);
   const capped = Math.exp(cap - lift);
 
   let largest = 0;
-  const values: number[] = [];
+  // A copy has the right size at once.
+  const values = increments.slice();
   for (let k = 0; k < increments.length; k += 1) {
     const value = before.values[k] ?? 0;
     const sum = value + added;
@@ -69,7 +70,7 @@ export function spend(state: Spending, increments: readonly number[], cap: numbe
     const highest = Math.max(value, rest) * capped;
     const next = highest < grown ? highest : grown;
     if (next > largest) largest = next;
-    values.push(next);
+    values[k] = next;
   }
   return scaled({ steps, scale: before.scale + lift, values }, largest);
 }

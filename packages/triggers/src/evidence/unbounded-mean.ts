@@ -1,5 +1,6 @@
 import type { Worse } from '../ticks/bad.ts';
 import type { MeanSample } from '../ticks/samples/mean.ts';
+import type { Pair } from '../ticks/tick.ts';
 import { type Arm, armOf, betsOn, betsPrior } from './bets.ts';
 import {
   addToPast,
@@ -9,7 +10,7 @@ import {
   noPast,
 } from './mean-comparison.ts';
 import { momentsOf } from './moments.ts';
-import type { Statistic } from './statistic.ts';
+import { type Statistic, stepOf } from './statistic.ts';
 import { toleratedFactor } from './tolerance.ts';
 
 export interface UnboundedMeanOptions {
@@ -41,22 +42,26 @@ export const unboundedMean: Statistic<UnboundedMeanOptions, MeanState, MeanSampl
 } = {
   asymptotic: true,
   initial: () => noPast,
-  step({ worse, tolerance }, past, block) {
-    const state = addToPast(past, block);
-    if (!isEnough(past.canary) || !isEnough(past.baseline)) return { state };
-    if (block.canary.count === 0 || block.baseline.count === 0) {
-      return { state, increments: betsPrior.map(() => 0) };
-    }
-    const factor = toleratedFactor(worse, tolerance.relative);
-    const baseline = armOf(block.baseline, momentsOf(past.baseline), factor);
-    const arms = [armOf(block.canary, momentsOf(past.canary), 1), baseline];
-    const excess = excessOf(worse, tolerance, block);
-    const bets = betsOn(Math.sqrt(baseline.variance), arms);
-    return { state, increments: bets.map((bet) => delyonIncrement(bet, excess, arms)) };
-  },
-  stateAfter: (past) => past,
+  step: (options, past, block) =>
+    stepOf(addToPast(past, block), incrementsOf(options, past, block)),
+  ofPast: { state: (past) => past, increments: incrementsOf },
   prior: () => betsPrior,
 };
+
+function incrementsOf(
+  { worse, tolerance }: UnboundedMeanOptions,
+  past: MeanState,
+  block: Pair<MeanSample>,
+): readonly number[] | undefined {
+  if (!isEnough(past.canary) || !isEnough(past.baseline)) return undefined;
+  if (block.canary.count === 0 || block.baseline.count === 0) return betsPrior.map(() => 0);
+  const factor = toleratedFactor(worse, tolerance.relative);
+  const baseline = armOf(block.baseline, momentsOf(past.baseline), factor);
+  const arms = [armOf(block.canary, momentsOf(past.canary), 1), baseline];
+  const excess = excessOf(worse, tolerance, block);
+  const bets = betsOn(Math.sqrt(baseline.variance), arms);
+  return bets.map((bet) => delyonIncrement(bet, excess, arms));
+}
 
 function isEnough({ sum, sumOfSquares }: MeanSample): boolean {
   return sum ** 2 >= enoughValues * sumOfSquares && sumOfSquares > 0;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { categories, type CategoriesState } from '../../src/evidence/categories.ts';
+import { categoriesOf, labelCountsOf } from '../../src/ticks/samples/label-counts.ts';
 import { projectionIncrements } from '../../src/evidence/projection.ts';
 import { type Counts, distributions, largestExpectation } from '../oracles/multinomial.ts';
 
@@ -9,19 +10,22 @@ const past = {
   canary: { counts: { mobile: 40, web: 50, tv: 10 } },
   baseline: { counts: { mobile: 200, web: 700, tv: 100 } },
 };
-const state: CategoriesState = past;
+const state: CategoriesState = labelCountsOf(past);
 
 describe('categories', () => {
   test('gives no evidence before both arms have a past, and remembers all labels', () => {
     const none = categories.initial(options);
     const nothing = { counts: {} };
     const first = categories.step(options, none, { canary: nothing, baseline: past.baseline });
-    expect(first).toEqual({ state: { canary: nothing, baseline: past.baseline } });
+    expect(first).toEqual({
+      state: labelCountsOf({ canary: nothing, baseline: past.baseline }),
+    });
     const second = categories.step(options, first.state, {
       canary: past.canary,
       baseline: nothing,
     });
-    expect(second).toEqual({ state });
+    expect(new Set(second.state.labels)).toEqual(new Set(state.labels));
+    expect(second.increments).toBeUndefined();
     expect(categories.step(options, state, past).increments).toHaveLength(6);
   });
 
@@ -37,10 +41,13 @@ describe('categories', () => {
         baseline: { count: 100, bad: 25 },
       }),
     );
-    expect(next).toEqual({
-      canary: { counts: { mobile: 48, web: 59, tv: 10, new: 3 } },
-      baseline: { counts: { mobile: 220, web: 760, tv: 115, other: 5 } },
-    });
+    expect(next.labels).toEqual([
+      ['mobile', 48, 220],
+      ['web', 59, 760],
+      ['tv', 10, 115],
+      ['new', 3, 0],
+      ['other', 0, 5],
+    ]);
   });
 
   test('says nothing if an arm is empty', () => {
@@ -63,14 +70,14 @@ describe('categories', () => {
     >;
     const block = { canary: { counts }, baseline: { counts } };
     const { state } = categories.step(options, categories.initial(options), block);
-    expect(Object.entries(state.canary.counts)).toEqual(Object.entries(counts));
+    expect(Object.entries(categoriesOf(state).canary.counts)).toEqual(Object.entries(counts));
     const shift = {
       canary: { counts: JSON.parse('{"__proto__":90}') as Record<string, number> },
       baseline: block.baseline,
     };
     const next = categories.step(options, state, shift).state;
-    expect(Object.entries(next.canary.counts)).toContainEqual(['__proto__', 95]);
-    expect(Object.entries(next.baseline.counts)).toContainEqual(['__proto__', 10]);
+    expect(next.labels).toContainEqual(['__proto__', 95, 10]);
+    expect(next.labels).toContainEqual(['constructor', 3, 6]);
     const { increments } = categories.step(options, next, shift);
     expect(Math.max(...(increments ?? []))).toBeGreaterThan(3);
   });

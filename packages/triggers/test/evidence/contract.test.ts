@@ -7,6 +7,7 @@ import { categories } from '../../src/evidence/categories.ts';
 import { histogram } from '../../src/evidence/histogram.ts';
 import { meanLimit } from '../../src/evidence/mean-limit.ts';
 import { proportionLimit } from '../../src/evidence/proportion-limit.ts';
+import { type LabelCounts, labelCountsOf } from '../../src/ticks/samples/label-counts.ts';
 import { proportion } from '../../src/evidence/proportion.ts';
 import { quantileLimit } from '../../src/evidence/quantile-limit.ts';
 import { rateLimit } from '../../src/evidence/rate-limit.ts';
@@ -20,6 +21,7 @@ import type { EvidenceStep, Statistic } from '../../src/evidence/statistic.ts';
 import { unboundedMean } from '../../src/evidence/unbounded-mean.ts';
 import {
   addSamples,
+  isOf,
   noSample,
   type Sample as Outcomes,
   typeOf,
@@ -43,13 +45,17 @@ interface Case {
   readonly prior: (state: unknown) => readonly number[];
   /** If it can speak for the canary. */
   readonly soundness?: (state: unknown, block: unknown) => number;
-  readonly stateAfter?: (past: unknown) => unknown;
+  /** If its state is what past blocks come to. */
+  readonly ofPast?: {
+    readonly state: (past: unknown) => unknown;
+    readonly increments: (state: unknown, block: unknown) => readonly number[] | undefined;
+  };
   readonly blocks: fc.Arbitrary<readonly unknown[]>;
 }
 
-function caseOf<Options, State, Sample>(
+function caseOf<Options, State, Sample, Past>(
   name: string,
-  statistic: Statistic<Options, State, Sample>,
+  statistic: Statistic<Options, State, Sample, Past>,
   options: Options,
   sample: fc.Arbitrary<Sample>,
 ): Case {
@@ -59,8 +65,12 @@ function caseOf<Options, State, Sample>(
     name: `${name} ${JSON.stringify(options)}`,
     initial: () => statistic.initial(options),
     step: (state, block) => statistic.step(options, state as State, block as Pair<Sample>),
-    ...(statistic.stateAfter && {
-      stateAfter: (past) => statistic.stateAfter?.(past as Pair<Sample>),
+    ...(statistic.ofPast && {
+      ofPast: {
+        state: (past) => statistic.ofPast?.state(past as Past),
+        increments: (state, block) =>
+          statistic.ofPast?.increments(options, state as State, block as Pair<Sample>),
+      },
     }),
     prior: (state) => statistic.prior(options, state as State),
     ...(statistic.soundness && {
@@ -216,23 +226,35 @@ test('proportions, rates and means with a range can speak for the canary, and no
   expect(new Set(names)).toEqual(new Set(['proportion', 'bad proportion', 'rate', 'mean']));
 });
 
-const known = cases.flatMap(({ stateAfter, ...entry }) =>
-  stateAfter ? [{ ...entry, stateAfter }] : [],
-);
+/** Labels are added up in the order in which they came. */
+function inOneOrder(state: unknown): unknown {
+  if (typeof state !== 'object' || state === null || !('labels' in state)) return state;
+  return { labels: new Map((state as LabelCounts).labels.map((entry) => [entry[0], entry])) };
+}
+
+const known = cases.flatMap(({ ofPast, ...entry }) => (ofPast ? [{ ...entry, ofPast }] : []));
 
 test.each(known)('the state of $name is what all outcomes so far come to', (entry) => {
   const property = (blocks: readonly unknown[]): void => {
     let past: Pair<Outcomes> | undefined;
-    for (const [place, { state }] of steps(entry, blocks).entries()) {
+    const stateAfter = (past: Pair<Outcomes>): unknown => {
+      const { canary, baseline } = past;
+      const isLabels = isOf(canary, 'categories') && isOf(baseline, 'categories');
+      return entry.ofPast.state(isLabels ? labelCountsOf({ canary, baseline }) : past);
+    };
+    let before = entry.initial();
+    for (const [place, { state, increments }] of steps(entry, blocks).entries()) {
       const block = blocks[place] as Pair<Outcomes>;
       const type = typeOf(block.canary);
       past ??= { canary: noSample(type), baseline: noSample(type) };
-      if (place === 0) expect(entry.stateAfter(past)).toEqual(entry.initial());
+      if (place === 0) expect(stateAfter(past)).toEqual(entry.initial());
+      expect(entry.ofPast.increments(before, block)).toEqual(increments);
+      before = state;
       past = {
         canary: addSamples(type, past.canary, block.canary),
         baseline: addSamples(type, past.baseline, block.baseline),
       };
-      expect(entry.stateAfter(past)).toEqual(state);
+      expect(inOneOrder(stateAfter(past))).toEqual(inOneOrder(state));
     }
   };
   fc.assert(fc.property(entry.blocks, property), { seed: 2, numRuns: 300 });

@@ -22,9 +22,9 @@ interface Case {
 
 type Acceptable = (canary: readonly number[], baseline: readonly number[]) => boolean;
 
-function caseOf<Options, State, Sample>(
+function caseOf<Options, State, Sample, Past>(
   name: string,
-  statistic: Statistic<Options, State, Sample>,
+  statistic: Statistic<Options, State, Sample, Past>,
   options: Options,
   sampleOf: (counts: Counts) => Sample,
   acceptable: Acceptable,

@@ -34,6 +34,55 @@ test('are the bets on the isotonic regression of the alternative over the mixtur
 });
 
 test.each([
+  ['counts beyond 32 bits', 12, 1e12, 1],
+  ['shares that rise more than a hundredfold', 16, 1e3, 0.1],
+  ['bins in which nothing was ever seen', 20, 40, 1e-3],
+])('and so they are with %s', (_, bins, scale, least) => {
+  const uniform = seeded(8);
+  for (let run = 0; run < 5; run += 1) {
+    const draw = (scale: number): number[] =>
+      Array.from({ length: bins }, (__, bin) =>
+        bin < bins / 4 || bin > bins / 2 ? 0 : Math.floor(scale * uniform() ** 4),
+      );
+    const usual = shares(draw(1e4).map((count) => count + least));
+    // Some where nothing has been seen, as after a fault.
+    const seldom = new Set([0, bins - 1, Math.floor((3 * bins) / 4)]);
+    const canary = draw(scale).map((count, bin) => (seldom.has(bin) ? 3 : count));
+    const block: Block = { canary, baseline: draw(20 * scale) };
+    const increments = scoreIncrements(usual, block);
+    for (const [k, { part, bins }] of alternatives.entries()) {
+      const expected = isotonicIncrement(shifted(usual, part, bins), usual, block);
+      const off = Math.abs((increments[k] ?? NaN) - expected);
+      expect(off).toBeLessThan(1e-9 * Math.max(1, Math.abs(expected)));
+    }
+  }
+});
+
+test('are those of every bin by itself where their ratio rises by itself, however many there are', () => {
+  const last = 149;
+  const usual = shares(
+    Array.from({ length: last + 1 }, (_, bin) => Math.exp(-(((bin - 75) / 20) ** 2))),
+  );
+  const uniform = seeded(9);
+  const draw = (scale: number): number[] => usual.map(() => Math.floor(scale * uniform()));
+  const block: Block = { canary: draw(40), baseline: draw(500) };
+  const sum = (counts: readonly number[]): number => counts.reduce((left, right) => left + right);
+  const share = sum(block.canary) / (sum(block.canary) + sum(block.baseline));
+  const increments = scoreIncrements(usual, block);
+  for (const [k, { part, bins }] of alternatives.entries()) {
+    if (bins > 1) continue;
+    const moved = shifted(usual, part, bins);
+    const expected = usual.map((p, bin) => {
+      const excess = (moved[bin] ?? 0) / p - 1;
+      const canary = block.canary[bin] ?? 0;
+      const baseline = block.baseline[bin] ?? 0;
+      return canary * Math.log(1 + excess) - (canary + baseline) * Math.log(1 + share * excess);
+    });
+    expect(increments[k]).toBeCloseTo(sum(expected), 7);
+  }
+});
+
+test.each([
   ['no canary', [0, 0, 0], [1e7, 5, 0]],
   ['no baseline', [0, 4, 1e7], [0, 0, 0]],
 ])('say nothing with %s', (_, canary, baseline) => {

@@ -28,9 +28,9 @@ interface Case {
 
 const sizes = { canary: 20, baseline: 380 };
 
-function caseOf<Options, State, Sample>(
+function caseOf<Options, State, Sample, Past>(
   name: string,
-  statistic: Statistic<Options, State, Sample>,
+  statistic: Statistic<Options, State, Sample, Past>,
   options: Options,
   draw: Draw<Sample>,
   about: number,

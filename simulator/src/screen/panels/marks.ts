@@ -20,8 +20,10 @@ const order = Object.keys(looks);
 /** Where the canary went out of service or was promoted, was given more or tried again, was held, and where it got worse. */
 export function marksOf(view: RunView, scale: TimeScale): Mark[] {
   const faults = view.faults.map(({ tick }) => ({ tick, kind: 'fault' as const, label: 'fault' }));
-  const events = view.events.flatMap(({ tick, kind, text }) =>
-    isMarked(kind) ? [{ tick, kind, label: labelOf(view, tick, kind, text) }] : [],
+  const events = view.events.flatMap(({ tick, kind, byHand }) =>
+    isMarked(kind)
+      ? [{ tick, kind, label: byHand ? `${kind} by hand` : labelOf(view, tick, kind) }]
+      : [],
   );
   return [...events, ...faults]
     .toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind))
@@ -38,10 +40,8 @@ function isMarked(kind: string): kind is Exclude<Marked, 'fault'> {
   return kind !== 'fault' && Object.hasOwn(looks, kind);
 }
 
-/** What a person did is said to be by hand; more of the requests is told by how many. */
-function labelOf(view: RunView, tick: number, kind: Marked, text: string): string {
-  if (kind === 'advance') {
-    return roundPercent(view.points[tick]?.weight ?? weightOf(view, view.versions.canary));
-  }
-  return text.startsWith('by hand:') ? `${kind} by hand` : kind;
+/** More of the requests is told by how many. */
+function labelOf(view: RunView, tick: number, kind: Marked): string {
+  if (kind !== 'advance') return kind;
+  return roundPercent(view.points[tick]?.weight ?? weightOf(view, view.versions.canary));
 }

@@ -19,8 +19,11 @@ export function Weights(props: {
   const { key, version } = view.flag;
   const inLine = direction === 'row';
   const named = version === undefined ? '' : `${inLine ? '' : ','} version ${version}`;
-  const heading = inLine ? ` ${key}${named}` : ` flag ${key}${named}`;
-  const room = inLine ? (columns - heading.length) / 2 - 2 : columns - 1;
+  const roomBeside = (text: string): number => (columns - text.length) / 2 - 2;
+  const name = inLine ? ` ${key}` : ` flag ${key}`;
+  // The bars say more than the flag's version.
+  const heading = inLine && roomBeside(name + named) < leastRoom ? name : `${name}${named}`;
+  const room = inLine ? roomBeside(heading) : columns - 1;
   return (
     <Box flexDirection={direction} flexShrink={0} overflow="hidden" columnGap={1}>
       <Text {...title} wrap="truncate">
@@ -33,6 +36,8 @@ export function Weights(props: {
 }
 
 const longestBar = 40;
+/** For the name of a version, a bar and the share. */
+const leastRoom = 20;
 
 function Weight(props: {
   readonly view: RunView;

@@ -145,8 +145,9 @@ describe('marks', () => {
 
   test('say what was done by hand', () => {
     const view = viewAt(10);
-    const text = 'by hand: v13 is taken out of service, until a person brings it back';
-    const event = { tick: 10, time: view.time, kind: 'rollback' as const, text };
+    const text = 'by you: v13 is taken out of service, until a person brings it back';
+    const kind = 'rollback' as const;
+    const event = { tick: 10, time: view.time, kind, text, byHand: true as const };
     expect(marksOf({ ...view, faults: [], events: [event] }, scale)).toEqual([
       { column: 19, label: 'rollback by hand', line: 'solid', role: 'mark' },
     ]);

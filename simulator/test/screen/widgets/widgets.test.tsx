@@ -227,6 +227,14 @@ describe('Services', () => {
 });
 
 describe('Weights', () => {
+  test('leave the version of the flag out where the bars need its room', () => {
+    const view = viewAt(1);
+    const long = { ...view, flag: { ...view.flag, version: 1_795_544_716_584 } };
+    expect(drawn(<Weights view={long} direction="row" columns={80} />)).toMatch(
+      /^ recommender-model +v12 █+░+ +90 % +v13 █+░+ +10 %$/,
+    );
+  });
+
   test('shows the flag and both weights, as far as they are known', () => {
     expect(drawn(<Weights view={viewAt(1)} direction="row" columns={80} />)).toBe(
       ' recommender-model version 1  v12 █████████████░  90 %  v13 █░░░░░░░░░░░░░  10 %',

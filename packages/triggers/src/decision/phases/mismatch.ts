@@ -1,6 +1,6 @@
 import { stepSampleRatio } from '../../evidence/sample-ratio.ts';
 import { logEvidence, nothingSpent, spend } from '../../evidence/spending.ts';
-import { outcomesIn } from '../../ticks/samples/sample.ts';
+import { requestsIn } from '../../ticks/requests.ts';
 import { own, type Tick } from '../../ticks/tick.ts';
 import type { Context } from '../context.ts';
 import type { SampleRatio } from '../state.ts';
@@ -24,7 +24,7 @@ export function withTick(
 ): SampleRatio {
   if (!tick.weights || policy.randomise === 'user') return ratio;
   const { canary, baseline } = versions;
-  const units = { [canary]: requestsOf(tick, canary), [baseline]: requestsOf(tick, baseline) };
+  const units = { [canary]: requestsIn(tick, canary), [baseline]: requestsIn(tick, baseline) };
   const weights = {
     [canary]: own(tick.weights, canary) ?? 0,
     [baseline]: own(tick.weights, baseline) ?? 0,
@@ -32,16 +32,6 @@ export function withTick(
   const { state, increments } = stepSampleRatio(ratio.stratum, { units, weights });
   if (!increments) return { ...ratio, stratum: state };
   return { stratum: state, spending: spend(ratio.spending, increments, Infinity) };
-}
-
-/** A request is known by its outcomes, whichever metric has the most of them. */
-function requestsOf(tick: Tick, version: string): number {
-  let most = 0;
-  if (!Object.hasOwn(tick.versions, version)) return most;
-  for (const sample of Object.values(tick.versions[version] ?? {})) {
-    most = Math.max(most, outcomesIn(sample));
-  }
-  return most;
 }
 
 export function mismatchEvidence({ spending }: SampleRatio): number {

@@ -24,8 +24,8 @@ export function readCategories(recorded: unknown): CategoriesSample | string {
 export function addCategories(left: CategoriesSample, right: CategoriesSample): CategoriesSample {
   if (Object.keys(left.counts).length === 0) return right;
   const counts: Record<string, number> = { ...left.counts };
-  for (const [label, count] of Object.entries(right.counts)) {
-    setCount(counts, label, countOf(left, label) + count);
+  for (const label of Object.keys(right.counts)) {
+    setCount(counts, label, countOf(left, label) + countOf(right, label));
   }
   return { counts };
 }
@@ -40,7 +40,8 @@ export function setCount(counts: Record<string, number>, label: string, count: n
 /** How properties are that have been assigned. */
 const plain = { configurable: true, enumerable: true, writable: true } as const;
 
-/** How many outcomes had a label. What every object inherits, such as `constructor`, is no count. */
+/** How many outcomes had a label. What every object inherits, such as `constructor`, is no number. */
 export function countOf({ counts }: CategoriesSample, label: string): number {
-  return Object.hasOwn(counts, label) ? (counts[label] ?? 0) : 0;
+  const count: unknown = counts[label];
+  return typeof count === 'number' ? count : 0;
 }

@@ -38,10 +38,11 @@ export function addHistograms(left: HistogramSample, right: HistogramSample): Hi
   if (left.edges.length === 0) return right;
   if (right.edges.length === 0) return left;
   requireSameEdges(left.edges, right.edges);
-  return {
-    edges: left.edges,
-    counts: left.counts.map((count, bin) => count + (right.counts[bin] ?? 0)),
-  };
+  const counts = left.counts.slice();
+  for (let bin = 0; bin < counts.length; bin += 1) {
+    counts[bin] = (counts[bin] ?? 0) + (right.counts[bin] ?? 0);
+  }
+  return { edges: left.edges, counts };
 }
 
 /**

@@ -28,7 +28,19 @@ export function isOf<Type extends SampleType>(
   sample: Sample,
   type: Type,
 ): sample is SampleTypes[Type] {
-  return typeOf(sample) === type;
+  // As `typeOf`, but each question is put to samples of one shape only: every tick asks.
+  switch (type) {
+    case 'rate':
+      return 'exposure' in sample;
+    case 'histogram':
+      return 'edges' in sample;
+    case 'mean':
+      return 'sumOfSquares' in sample;
+    case 'proportion':
+      return 'hits' in sample && !('exposure' in sample);
+    default:
+      return !('hits' in sample || 'edges' in sample || 'sumOfSquares' in sample);
+  }
 }
 
 /** How many outcomes a sample is of. A rate tells of events and not of outcomes: it has none. */
@@ -36,8 +48,9 @@ export function outcomesIn(sample: Sample): number {
   if ('count' in sample) return sample.count;
   if (!('counts' in sample)) return 0;
   let total = 0;
-  if ('edges' in sample) for (const count of sample.counts) total += count;
-  else for (const label in sample.counts) total += sample.counts[label] ?? 0;
+  if ('edges' in sample) {
+    for (let bin = 0; bin < sample.counts.length; bin += 1) total += sample.counts[bin] ?? 0;
+  } else for (const label in sample.counts) total += sample.counts[label] ?? 0;
   return total;
 }
 
@@ -48,7 +61,19 @@ export function amountOf(sample: Sample): number {
 
 /** Whether a version has been observed at all. */
 export function isObserved(sample: Sample): boolean {
-  return amountOf(sample) > 0;
+  return 'exposure' in sample ? sample.exposure > 0 : hasOutcomes(sample, Number.MIN_VALUE);
+}
+
+/** Whether a sample is of so many outcomes or more. */
+export function hasOutcomes(sample: Sample, least: number): boolean {
+  if ('count' in sample) return sample.count >= least;
+  if (!('edges' in sample)) return outcomesIn(sample) >= least;
+  let total = 0;
+  for (let bin = 0; bin < sample.counts.length; bin += 1) {
+    total += sample.counts[bin] ?? 0;
+    if (total >= least) return true;
+  }
+  return false;
 }
 
 /** Whether all numbers of a sum are such that it could be told from the next. */
