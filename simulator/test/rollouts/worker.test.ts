@@ -6,6 +6,7 @@ import { readPolicy } from '../../src/policies/read.ts';
 import type { EvaluationRequest } from '../../src/rollouts/evaluation.ts';
 import { ThreadedEvaluator } from '../../src/rollouts/evaluator.ts';
 import { rollOut } from '../../src/rollouts/roll-out.ts';
+import { seedOfCase } from '../../src/rollouts/seeds.ts';
 import { openSource } from '../../src/traffic/open-source.ts';
 import type { SourceName } from '../../src/traffic/source-name.ts';
 
@@ -30,7 +31,7 @@ test('threads open scenarios and recordings by their names', async () => {
     const { cases } = await evaluator.evaluate(request);
     for (const [place, name] of names.entries()) {
       const source = await openSource(name, policy, {});
-      const results = [5, 6, 7].map((seed) => rollOut(policy, source, seed));
+      const results = [5, 6, 7].map((seed) => rollOut(policy, source, seedOfCase(place, seed)));
       expect(cases[place]?.results).toEqual(results);
     }
     const missing = { name: 'none', source: { kind: 'scenario', scenario: 'none' }, options: {} };
