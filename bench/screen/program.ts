@@ -26,7 +26,8 @@ process.on('message', () => process.send?.(process.threadCpuUsage()));
 
 /** Rollouts that are never made, so that the screen has the cores for itself. */
 const never = async (): Promise<never> => new Promise(() => {});
-const evaluator = threads ? new ThreadedEvaluator() : { evaluate: never, compare: never };
+const evaluator = ThreadedEvaluator.inBackground();
+if (!threads) Object.assign(evaluator, { evaluate: never, compare: never });
 
 const options: RunOptions = {
   source: { kind: 'scenario', scenario },
@@ -47,7 +48,7 @@ await showRun({
   start: async function* start({ source, policy: tuned, seed }, controls) {
     yield* run(await prepareRun({ ...options, source, seed, policy: tuned.policy }), controls);
   },
-  evaluator: { close: async () => {}, ...evaluator } as ThreadedEvaluator,
+  evaluator,
   scenarios: await listScenarios(),
   folder: process.cwd(),
   report: closingLines,

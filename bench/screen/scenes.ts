@@ -1,7 +1,7 @@
 import type { App } from './app.ts';
 
 /** A key of a view, and what a user looks at to see that it was heard. */
-export interface Press {
+interface Press {
   readonly keys: string;
   /** Of the screen what the key changes; it never changes by itself. */
   readonly effect: (screen: string) => string;

@@ -20,9 +20,9 @@ export function TuneHeader(props: {
     <Box flexDirection="column" flexShrink={0}>
       <Text wrap="truncate">
         <Text {...aside}>{' healthy: '}</Text>
-        <Text {...title}>{tuning.caseOf('healthy')?.name ?? '-'}</Text>
+        <Text {...title}>{tuning.cases.of('healthy')?.name ?? '-'}</Text>
         <Text {...aside}>{'   faulty: '}</Text>
-        <Text {...title}>{tuning.caseOf('faulty')?.name ?? '-'}</Text>
+        <Text {...title}>{tuning.cases.of('faulty')?.name ?? '-'}</Text>
       </Text>
       <Box justifyContent="space-between" paddingX={1}>
         <Text {...aside} wrap="truncate">
