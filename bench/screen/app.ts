@@ -34,11 +34,7 @@ export class App {
     this.#terminal = new headless.Terminal({ ...size, allowProposedApi: true, convertEol: true });
     this.#process = spawn(
       process.execPath,
-      [
-        ...(process.env['APP_NODE_ARGS']?.split(' ') ?? []),
-        program,
-        JSON.stringify({ columns, rows, ...options }),
-      ],
+      [program, JSON.stringify({ columns, rows, ...options })],
       { stdio: ['pipe', 'pipe', 'inherit', 'ipc'] },
     );
     this.#process.stdout?.on('data', (chunk: Buffer) => {
