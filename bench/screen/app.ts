@@ -8,6 +8,7 @@ import headless from '@xterm/headless';
 export interface AppOptions {
   readonly columns: number;
   readonly rows: number;
+  /** Files beside this one. */
   readonly policy: string;
   readonly scenario: string;
   /** Live goes on in virtual time from the start. */
@@ -19,6 +20,7 @@ export interface AppOptions {
 /** Longer than this, in milliseconds, nobody waits for a key. */
 const patience = 20_000;
 
+const folder = fileURLToPath(new URL('.', import.meta.url));
 const program = fileURLToPath(new URL('program.ts', import.meta.url));
 
 /** The app in a process of its own, and a terminal that shows what it writes. */
@@ -35,7 +37,7 @@ export class App {
     this.#process = spawn(
       process.execPath,
       [program, JSON.stringify({ columns, rows, ...options })],
-      { stdio: ['pipe', 'pipe', 'inherit', 'ipc'] },
+      { stdio: ['pipe', 'pipe', 'inherit', 'ipc'], cwd: folder },
     );
     this.#process.stdout?.on('data', (chunk: Buffer) => {
       const time = performance.now();

@@ -1,5 +1,4 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 
 import { Random } from '@lastgood/simulator';
 import { max, mean, quantile } from 'simple-statistics';
@@ -61,8 +60,8 @@ async function answersIn(
 ): Promise<NonNullable<Answers['alone']>> {
   const app = new App({
     ...size,
-    policy: fileOf('five.lastgood.yaml'),
-    scenario: fileOf('../rollouts/scenarios/proportions-faulty.yaml'),
+    policy: 'five.lastgood.yaml',
+    scenario: scene.scenario,
     virtual: scene.virtual,
     threads,
   });
@@ -83,10 +82,6 @@ async function answersIn(
   } finally {
     app.close();
   }
-}
-
-function fileOf(path: string): string {
-  return fileURLToPath(new URL(path, import.meta.url));
 }
 
 function print(runs: number, all: readonly Answers[]): void {

@@ -10,6 +10,7 @@ interface Press {
 /** One view in which keys are pressed while something goes on. */
 export interface Scene {
   readonly name: string;
+  readonly scenario: string;
   /** Live in virtual time from the start. */
   readonly virtual: boolean;
   /** Brings the app there; done again before each press, so that what goes on goes on. */
@@ -36,12 +37,19 @@ const help: readonly Press[] = [
   { keys: '\u001B', effect: helping },
 ];
 const keysShown = (screen: string): string => screen.slice(screen.lastIndexOf('\n'));
-const firstChart = (screen: string): string => screen.split('\n')[3]?.slice(0, 20) ?? '';
+/** The guardrail in focus: its chart is the first, or where all have one, it is marked in the list. */
+const focus = (screen: string): string => {
+  const marked = /▸\S.*?(errors|timeouts|retries|complaints|accuracy)/.exec(screen)?.[1];
+  return `${screen.split('\n')[3]?.slice(0, 12)} ${marked}`;
+};
 const pace = (screen: string): string =>
-  /[▸‖] .*?(ticks\/s|full speed|paused)/.exec(screen)?.[0] ?? '';
+  /[▸‖■] .*?(ticks\/s|full speed|paused|ended)/.exec(screen)?.[0] ?? '';
+
+const month = './month.yaml';
+const faulty = '../rollouts/scenarios/proportions-faulty.yaml';
 
 const live: readonly Press[] = [
-  { keys: 'g', effect: firstChart },
+  { keys: 'g', effect: focus },
   ...help,
   { keys: 'e', effect: keysShown },
   { keys: '\u001B', effect: keysShown },
@@ -70,6 +78,7 @@ const point = after('outcome');
 export const scenes: readonly Scene[] = [
   {
     name: 'Live, virtual time at full speed',
+    scenario: month,
     virtual: true,
     presses: live,
     ready: async (app, begun) => {
@@ -83,6 +92,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'Live, real parts',
+    scenario: month,
     virtual: false,
     presses: live,
     ready: async (app) => {
@@ -92,6 +102,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'Tune, evaluating',
+    scenario: faulty,
     virtual: true,
     presses: [
       { keys: down, effect: knob },
@@ -108,6 +119,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'Tune, among the points',
+    scenario: faulty,
     virtual: true,
     presses: [
       { keys: right, effect: point },
@@ -122,6 +134,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'Tune, searching',
+    scenario: faulty,
     virtual: true,
     presses: help,
     ready: async (app, begun) => {
@@ -133,6 +146,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'Compare',
+    scenario: faulty,
     virtual: true,
     needsRollouts: true,
     presses: [{ keys: down, effect: after('▸ ') }, { keys: up, effect: after('▸ ') }, ...help],
