@@ -57,7 +57,7 @@ const synthetic: z.ZodType<SyntheticScenario> = mapping({
  * Reads a scenario file.
  *
  * @param file what the errors call it
- * @throws LastgoodError `scenario-invalid` with file, line, path, value and what would be right, for the first fault
+ * @throws LastgoodError `scenario-invalid` with file, line, path, value and what would be right, a line for each fault
  */
 export function parseScenario(text: string, file: string): Scenario {
   const schemaOf = (value: unknown): z.ZodType<Scenario> =>
