@@ -124,7 +124,8 @@ export class Rollout {
     });
     this.events.moveTo(number, time);
     const { canary, baseline } = this.#requests;
-    this.#requests = { canary, baseline: baseline + requests.baseline };
+    const ofBoth = isCalibrating && closed ? requests.canary : 0;
+    this.#requests = { canary, baseline: baseline + requests.baseline + ofBoth };
     const count = (): void => {
       this.#requests = { ...this.#requests, canary: canary + requests.canary };
       this.#excessBad += excessBad;

@@ -38,6 +38,8 @@ describe('a run of a policy that calibrates', async () => {
     const [at29, at30, at31] = [views[28], views[29], views[30]];
     expect(at29).toMatchObject({ phase: 'calibration', flag: { weights: { v12: 100 } } });
     expect(at29?.requests.canary).toBe(0);
+    // All requests, 40 a second for 29 minutes.
+    expect(at29?.requests.baseline).toBe(29 * 60 * 40);
     expect(at30).toMatchObject({ phase: 'trial', flag: { weights: { v12: 80, v13: 20 } } });
     expect(at30?.requests.canary).toBe(0);
     expect(at31?.requests.canary).toBeGreaterThan(0);
