@@ -83,6 +83,19 @@ export class TmuxTerminal {
     throw new Error(`${shown} never appeared on:\n${this.screen()}`);
   }
 
+  /** The screen once it has stayed as it is for so long, in milliseconds. */
+  async resting(rest = 1500): Promise<string> {
+    let last = this.screen();
+    let since = Date.now();
+    for (const end = since + patience; Date.now() < end; await sleep(50)) {
+      const now = this.screen();
+      if (now === last && Date.now() - since >= rest) return now;
+      if (now === last) continue;
+      [last, since] = [now, Date.now()];
+    }
+    throw new Error(`the screen never came to rest:\n${this.screen()}`);
+  }
+
   kill(): void {
     this.#tmux('kill-server');
   }
