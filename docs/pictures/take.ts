@@ -45,7 +45,7 @@ const sessions: readonly Session[] = [
 ];
 
 async function take(name: string, terminal: TmuxTerminal): Promise<void> {
-  await terminal.resting();
+  await terminal.resting(1500);
   const svg = svgOf(await stretchesOf(terminal.styledScreen(), size), size);
   writeFileSync(fileURLToPath(new URL(`${name}.svg`, import.meta.url)), svg);
 }

@@ -74,6 +74,11 @@ export class TmuxTerminal {
     return this.#tmux('display-message', '-p', '#{cursor_flag}').trim() === '1';
   }
 
+  /** The process of the shell. */
+  get shell(): number {
+    return Number(this.#tmux('display-message', '-p', '#{pane_pid}'));
+  }
+
   /** The screen once it shows this. */
   async showing(shown: RegExp): Promise<string> {
     for (const end = Date.now() + patience; Date.now() < end; await sleep(50)) {
@@ -83,8 +88,17 @@ export class TmuxTerminal {
     throw new Error(`${shown} never appeared on:\n${this.screen()}`);
   }
 
+  /** The screen once it is another one than this, which it has to be soon; `when` is for the error. */
+  async changed(before: string, when: string): Promise<string> {
+    for (const end = Date.now() + patience / 3; Date.now() < end; await sleep(50)) {
+      const now = this.screen();
+      if (now !== before) return now;
+    }
+    throw new Error(`nothing changed ${when} on:\n${before}`);
+  }
+
   /** The screen once it has stayed as it is for so long, in milliseconds. */
-  async resting(rest = 1500): Promise<string> {
+  async resting(rest: number): Promise<string> {
     let last = this.screen();
     let since = Date.now();
     for (const end = since + patience; Date.now() < end; await sleep(50)) {
