@@ -79,11 +79,12 @@ export class TmuxTerminal {
     return Number(this.#tmux('display-message', '-p', '#{pane_pid}'));
   }
 
-  /** The screen once it shows this. */
-  async showing(shown: RegExp): Promise<string> {
+  /** The screen once it shows this, or is like this. */
+  async showing(shown: RegExp | ((screen: string) => boolean)): Promise<string> {
+    const isShown = typeof shown === 'function' ? shown : (now: string) => shown.test(now);
     for (const end = Date.now() + patience; Date.now() < end; await sleep(50)) {
       const now = this.screen();
-      if (shown.test(now)) return now;
+      if (isShown(now)) return now;
     }
     throw new Error(`${shown} never appeared on:\n${this.screen()}`);
   }

@@ -7,8 +7,9 @@ import { isTmuxInstalled } from '../../processes/tmux.ts';
 /** After so long without a change a screen does nothing by itself, in milliseconds. */
 const rest = 250;
 
-/** What leaves what a key has opened. */
+/** What leaves what a key has opened. These keys are pressed again and again. */
 const leaving = ['back', 'no', 'stop'];
+const triedAnyway = new Set([...leaving, 'quit']);
 
 /** Brings a view to where it begins, with nothing happening by itself. */
 async function calm(app: App, view: View): Promise<string> {
@@ -19,7 +20,7 @@ async function calm(app: App, view: View): Promise<string> {
     if (word === undefined) break;
     const [key = ''] = footer.get(word) ?? [];
     terminal.press(key);
-    await terminal.showing(new RegExp(`^(?![^]* ${word}( |$))`, 'm'));
+    await terminal.showing((screen) => !footerOf(screen).has(word));
   }
   const screen = await app.show(view);
   if (footerOf(screen).has('pause')) {
@@ -42,7 +43,7 @@ async function pressAll(app: App, view: View): Promise<Set<string>> {
         screen = await terminal.changed(screen, `after ${key}`);
       }
       screen = path.length === 0 ? screen : await terminal.resting(rest).catch(() => screen);
-      const next = [...footerOf(screen)].find(([word]) => word !== 'quit' && !seen.has(word));
+      const next = [...footerOf(screen)].find(([word]) => !triedAnyway.has(word) && !seen.has(word));
       if (!next) break;
       const [word, keys] = next;
       seen.add(word);
@@ -51,7 +52,9 @@ async function pressAll(app: App, view: View): Promise<Set<string>> {
         terminal.press(key);
         screen = await terminal.changed(screen, `after ${key} ${word} in ${view.name}`);
       }
-      const isNew = [...footerOf(screen).keys()].some((other) => !seen.has(other));
+      const isNew = [...footerOf(screen).keys()].some(
+        (other) => !triedAnyway.has(other) && !seen.has(other),
+      );
       if (isNew && path.length === 0) paths.push(keys.slice(0, 1));
     }
   }
