@@ -74,13 +74,41 @@ export class TmuxTerminal {
     return this.#tmux('display-message', '-p', '#{cursor_flag}').trim() === '1';
   }
 
-  /** The screen once it shows this. */
-  async showing(shown: RegExp): Promise<string> {
+  /** The process of the shell. */
+  get shell(): number {
+    return Number(this.#tmux('display-message', '-p', '#{pane_pid}'));
+  }
+
+  /** The screen once it shows this, or is like this. */
+  async showing(shown: RegExp | ((screen: string) => boolean)): Promise<string> {
+    const isShown = typeof shown === 'function' ? shown : (now: string) => shown.test(now);
     for (const end = Date.now() + patience; Date.now() < end; await sleep(50)) {
       const now = this.screen();
-      if (shown.test(now)) return now;
+      if (isShown(now)) return now;
     }
     throw new Error(`${shown} never appeared on:\n${this.screen()}`);
+  }
+
+  /** The screen once it is another one than this, which it has to be soon; `when` is for the error. */
+  async changed(before: string, when: string): Promise<string> {
+    for (const end = Date.now() + patience / 3; Date.now() < end; await sleep(50)) {
+      const now = this.screen();
+      if (now !== before) return now;
+    }
+    throw new Error(`nothing changed ${when} on:\n${before}`);
+  }
+
+  /** The screen once it has stayed as it is for so long, in milliseconds. */
+  async resting(rest: number): Promise<string> {
+    let last = this.screen();
+    let since = Date.now();
+    for (const end = since + patience; Date.now() < end; await sleep(50)) {
+      const now = this.screen();
+      if (now === last && Date.now() - since >= rest) return now;
+      if (now === last) continue;
+      [last, since] = [now, Date.now()];
+    }
+    throw new Error(`the screen never came to rest:\n${this.screen()}`);
   }
 
   kill(): void {

@@ -127,10 +127,10 @@ export class Choosing extends Store<ChoosingState> {
     } catch (error) {
       if (!(error instanceof LastgoodError)) throw error;
       const { doubted } = this.get();
-      this.show({
-        message: { text: error.message, wrong: true },
-        ...(doubted !== undefined && { doubted }),
-      });
+      // A policy may have several faults, and there is a line for one.
+      const [first = '', ...more] = error.message.split('\n');
+      const text = more.length > 0 ? `${first} (and ${more.length} more)` : first;
+      this.show({ message: { text, wrong: true }, ...(doubted !== undefined && { doubted }) });
     }
   }
 

@@ -1,5 +1,6 @@
 import { parsePolicy } from '@lastgood/triggers';
 
+import { shortPath } from '../../policies/list.ts';
 import { changesBetween } from '../../tuning/changes.ts';
 import { commandLine } from '../../tuning/command-line.ts';
 import type { TunedPolicy } from '../../tuning/policy-text.ts';
@@ -14,12 +15,14 @@ function hasSeveralModels(policy: TunedPolicy): boolean {
   return known;
 }
 
-/** The command that makes a trial again, from the file that the policy began with. */
+/** The command that makes a trial again, from the file that the policy began with, in the folder of the program. */
 export function commandOf({ policy, cases, runs, seed }: Trial, began: TunedPolicy): string {
   const scenarios = cases.flatMap(({ source }) =>
     source.kind === 'scenario' ? [source.scenario] : [],
   );
-  const files = cases.flatMap(({ source }) => (source.kind === 'scenario' ? [] : [source.file]));
+  const files = cases.flatMap(({ source }) =>
+    source.kind === 'scenario' ? [] : [shortPath(source.file, process.cwd())],
+  );
   const recorded = cases.find(({ source }) => source.kind !== 'scenario');
   // A recording stands for its twin and all its faults.
   const only = recorded ? { ...recorded.options, only: cases.map(({ name }) => name) } : {};

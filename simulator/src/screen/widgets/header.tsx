@@ -63,7 +63,8 @@ function headline(
 function pace({ mode, speed }: Playback, { virtual }: RunView, glyphs: Glyphs): string {
   const time = virtual ? 'virtual time, ' : '';
   if (mode === 'ended') return `${glyphs.ended} ${time}ended`;
-  if (mode === 'paused') return `${glyphs.paused} ${time}paused`;
   const ticks = speed === Infinity ? 'full speed' : `${count(speed)} ticks/s`;
-  return `${glyphs.playing} ${time}${ticks}`;
+  return mode === 'paused'
+    ? `${glyphs.paused} ${time}paused at ${ticks}`
+    : `${glyphs.playing} ${time}${ticks}`;
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { describe, expect, test, vi } from 'vitest';
 
@@ -198,14 +198,18 @@ describe('saving', () => {
   });
 });
 
-test('the command of a recording names the file once, and quotes what a shell would take apart', () => {
-  const file = 'my logs/a.jsonl';
+test.each([
+  ['my logs/a.jsonl', String.raw`'my logs\/a\.jsonl'`],
+  [resolve('my logs/a.jsonl'), String.raw`'my logs\/a\.jsonl'`],
+  ['/another/a.jsonl', String.raw`\/another\/a\.jsonl`],
+])('the command of %s names the file once, as a shell in this folder takes it', (file, named) => {
   const source = { kind: 'recording', file } as const;
   const session = new Session({ ...fakeSetup, source, options: { baseline: 'a', canary: 'b' } });
   const tuning = new Tuning(session, new FakeEvaluator(), []);
   tuning.show({ path: 'rollout.steps' });
   tuning.move(-1);
+  const options = String.raw`--set 'rollout\.steps=\[.*\]' --baseline a --canary b --only 'twin of a\.jsonl' --only 'errors 2x worse, a\.jsonl' --runs 200 --seed 1 --no-search`;
   expect(commandOf(tuning.trialOf(tuning.policy), fakeSetup.policy)).toMatch(
-    /^npx lastgood tune --policy errors\.lastgood\.yaml --set 'rollout\.steps=\[.*\]' --baseline a --canary b --only 'twin of a\.jsonl' --only 'errors 2x worse, a\.jsonl' --runs 200 --seed 1 --no-search 'my logs\/a\.jsonl'$/,
+    new RegExp(`^npx lastgood tune --policy errors\\.lastgood\\.yaml ${options} ${named}$`),
   );
 });

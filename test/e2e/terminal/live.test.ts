@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import { isTmuxInstalled, type TerminalSize, TmuxTerminal } from '../processes/tmux.ts';
+import { isTmuxInstalled, type TerminalSize, TmuxTerminal } from '../../processes/tmux.ts';
 
-const command = fileURLToPath(new URL('../../packages/cli/bin/lastgood.js', import.meta.url));
+const command = fileURLToPath(new URL('../../../packages/cli/bin/lastgood.js', import.meta.url));
 
 function simulate(size: TerminalSize): TmuxTerminal {
   const terminal = new TmuxTerminal(size);
