@@ -18,7 +18,7 @@ export interface AppOptions {
 }
 
 /** Longer than this, in milliseconds, nobody waits for a key. */
-const patience = 20_000;
+const patience = 60_000;
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const program = fileURLToPath(new URL('program.ts', import.meta.url));

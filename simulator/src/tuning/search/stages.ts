@@ -90,7 +90,9 @@ export class Stages {
       acceptable: (tried) => {
         const so = shownAbove(tried, limit) === undefined && promotesAsOften(tried, fewGiven);
         const before = this.#leading;
-        if (so && (!before || harmOf(tried) < harmOf(before))) this.#leading = tried;
+        // Few rollouts show little: what leads was at least rolled back no more often than the limit or the given one.
+        const within = rateOf(tried) <= Math.max(limit, rateOf(fewGiven));
+        if (so && within && (!before || harmOf(tried) < harmOf(before))) this.#leading = tried;
         return so;
       },
       look: async (tuned) => {
@@ -159,6 +161,11 @@ function finalistsOf(found: readonly Tried[]): Tried[] {
 function promotesAsOften(tried: Tried, given: Tried): boolean {
   const [promoted, before] = [tried, given].map(({ evaluation }) => evaluation.figures.promoted);
   return (promoted?.value ?? 0) >= (before?.low ?? 0);
+}
+
+/** The share of the healthy versions that were rolled back. */
+function rateOf({ evaluation }: Tried): number {
+  return evaluation.figures.falseRollbacks?.value ?? 0;
 }
 
 function oneSided(missing: 'healthy' | 'faulty'): LastgoodError {

@@ -251,11 +251,11 @@ describe('stopped', () => {
     expect(evaluator.asked).toHaveLength(evaluations);
     // Of what was looked at with few rollouts, which nothing speaks against, the one with the least harm.
     const few = evaluator.asked
-      .filter(({ runs }) => runs < 200)
+      .filter(({ runs, policy }) => runs < 200 && policy.risk.falseRollback <= 0.01)
       .map(({ policy }) => honest.harm(policy));
     const { leading } = result;
     expect(leading === undefined).toBe(few.length === 0);
-    if (leading) expect(honest.harm(leading.tuned.policy)).toBe(Math.min(...few));
+    if (leading) expect(honest.harm(leading.tuned.policy)).toBeLessThanOrEqual(Math.min(...few));
     expect(result.measured.length).toBe(
       evaluations === 0 ? 0 : Math.max(1, result.measured.length),
     );

@@ -24,10 +24,11 @@ export function Curve(props: {
     `${glyphs.visited} before`,
   ].join('  ');
   const none = noneInWords(places);
-  const heading =
+  const headings =
     none === undefined
-      ? ` median delay against false rollbacks of 1,000, by ${knob}`
-      : ` median delay by ${knob}; ${none}`;
+      ? [` median delay against false rollbacks of 1,000, by ${knob}`]
+      : [` median delay by ${knob}; ${none}`, ` median delay; ${none}`];
+  const heading = headings.find(({ length }) => length <= columns) ?? headings.at(-1) ?? '';
   const room = heading.length + legend.length + 3 <= columns;
   return (
     <Box flexDirection="column" flexShrink={0} width={columns}>

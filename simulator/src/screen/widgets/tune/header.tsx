@@ -14,7 +14,7 @@ export function TuneHeader(props: {
   readonly columns: number;
 }): ReactNode {
   const { tuning, show } = props;
-  const { runs } = tuning.get();
+  const { mode, runs } = tuning.get();
   const { seed } = tuning.session.get().setup;
   return (
     <Box flexDirection="column" flexShrink={0}>
@@ -28,7 +28,7 @@ export function TuneHeader(props: {
         <Text {...aside} wrap="truncate">
           {`${counted(runs, 'rollout')} of each, seeds ${seed} to ${seed + runs - 1}`}
         </Text>
-        <Progress progress={show.progress} />
+        {mode.kind !== 'searching' && <Progress progress={show.progress} />}
       </Box>
     </Box>
   );
