@@ -140,7 +140,7 @@ export const scenes: readonly Scene[] = [
     ready: async (app, begun) => {
       if (!begun) await tuning(app);
       if (app.screen().includes('this page') || app.screen().includes('least harm')) return;
-      app.press('o');
+      app.press('o\r');
       await app.showing((screen) => screen.includes('looking for the least harm'));
     },
   },
@@ -154,7 +154,6 @@ export const scenes: readonly Scene[] = [
       if (begun) return;
       app.press('3');
       await app.showing((screen) => screen.includes('cusum'));
-      app.press('++');
     },
   },
 ];
