@@ -20,7 +20,7 @@ function running(): Entry[] {
 export function descendantsOf(pid: number): number[] {
   const all = running();
   const found: number[] = [];
-  for (let parents = [pid]; parents.length > 0; ) {
+  for (let parents = [pid]; parents.length > 0;) {
     const children = all.filter(({ parent }) => parents.includes(parent));
     parents = children.map((child) => child.pid);
     found.push(...parents);

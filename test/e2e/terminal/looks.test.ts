@@ -64,11 +64,17 @@ describe.skipIf(!isTmuxInstalled() && process.env['CI'] !== 'true')('each view',
   });
 
   test('is read out in sentences, without a picture', async ({ onTestFinished }) => {
-    const app = await short({ columns: 120, rows: 40 }, { INK_SCREEN_READER: 'true' }, onTestFinished);
+    const app = await short(
+      { columns: 120, rows: 40 },
+      { INK_SCREEN_READER: 'true' },
+      onTestFinished,
+    );
     expect(app.terminal.alternate).toBe(false);
     for (const view of views) {
       const read = await app.show(view);
-      expect(read).toMatch(new RegExp(`View ${view.key} of 4, ${view.name}. Policy short.lastgood.yaml.`));
+      expect(read).toMatch(
+        new RegExp(`View ${view.key} of 4, ${view.name}. Policy short.lastgood.yaml.`),
+      );
       expect(read).not.toMatch(braille);
       expect(read).toMatch(/q quit/);
     }
