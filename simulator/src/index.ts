@@ -50,3 +50,4 @@ export { answerTasks } from './pool/answer-tasks.ts';
 export { Threads, type Job } from './pool/threads.ts';
 export { openSource } from './traffic/open-source.ts';
 export type { Source } from './traffic/source.ts';
+export { Users } from './traffic/users.ts';

@@ -58,7 +58,8 @@ try {
   exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof LastgoodError)) throw error;
-  output.stderr(`lastgood: ${error.message}\n`);
+  // A policy can have several faults, each on its line.
+  for (const line of error.message.split('\n')) output.stderr(`lastgood: ${line}\n`);
 }
 // Not left to the event loop: a provider that was closed without its server goes on trying to reach it. What was
 // written is out first.

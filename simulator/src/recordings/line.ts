@@ -16,12 +16,22 @@ export interface ShadowRequest {
 
 /** A line of a recording. */
 export type RecordingLine =
-  | ({ readonly kind: 'tick' } & RecordedTick)
+  | ({ readonly kind: 'tick'; readonly unknown: readonly string[] } & RecordedTick)
   | ({ readonly kind: 'outcome' } & Outcome)
   | ({ readonly kind: 'shadow' } & ShadowRequest);
 
 /** The keys of a line with a single outcome that are no metrics. */
 export const outcomeKeys: readonly string[] = ['time', 'version', 'id', 'arrived'];
+
+/** The keys of a tick; the engine's own say how late their outcomes are, which a recording leaves to the policy. */
+const tickKeys: ReadonlySet<string> = new Set([
+  'from',
+  'to',
+  'versions',
+  'weights',
+  'calibration',
+  'lateness',
+]);
 
 /**
  * Reads lines of all kinds. What the metrics were observed as is left to whoever counts them. By hand, since checking a
@@ -87,6 +97,7 @@ export class LineReader {
     if (typeof weights === 'string') return weights;
     return {
       kind: 'tick',
+      unknown: Object.keys(line).filter((key) => !tickKeys.has(key)),
       from,
       to,
       versions,

@@ -15,7 +15,9 @@ export class Names {
 
   /** As a text, for people. */
   list(): string {
-    const names = [...this.#names];
+    const names = [...this.#names].map((name) =>
+      /\p{Cc}/u.test(name) ? JSON.stringify(name) : name,
+    );
     return names.length > most ? `${names.slice(0, most).join(', ')} and more` : names.join(', ');
   }
 }

@@ -40,6 +40,8 @@ export class RecordedTicks {
   /** Metrics that came too late. */
   readonly #late = new Names();
   #calibration = 0;
+  /** Keys of ticks that mean nothing. */
+  readonly #unknown = new Names();
   /** Metrics without a guardrail. */
   readonly ignored: Names = new Names();
   /** Versions that the recording has, compared or not. */
@@ -104,10 +106,14 @@ export class RecordedTicks {
     return chosen && this.#addOutcome(chosen);
   }
 
-  #addTick(tick: RecordedTick): string | undefined {
+  #addTick({
+    unknown,
+    ...tick
+  }: RecordedTick & { readonly unknown: readonly string[] }): string | undefined {
     const refusal = this.#ticks.add(tick);
     if (refusal) return refusal.reason;
     if (tick.calibration) this.#calibration += 1;
+    for (const key of unknown) this.#unknown.add(key);
     for (const [version, samples] of Object.entries(tick.versions)) {
       if (isObject(samples)) this.#saw(version, samples);
     }
@@ -138,6 +144,9 @@ export class RecordedTicks {
     const remarks: string[] = [];
     if (this.ignored.size > 0) {
       remarks.push(`metrics without a guardrail are ignored: ${this.ignored.list()}`);
+    }
+    if (this.#unknown.size > 0) {
+      remarks.push(`keys of ticks that are not known are ignored: ${this.#unknown.list()}`);
     }
     if (late > 0) {
       remarks.push(`${counted(late, 'outcome')} came too late to count for ${this.#late.list()}`);

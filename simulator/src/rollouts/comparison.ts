@@ -2,7 +2,7 @@ import { peers, type ModelPolicy, type Tick } from '@lastgood/triggers';
 
 import type { UnjudgedGuardrail } from '../replay/peer-judge.ts';
 import type { Source } from '../traffic/source.ts';
-import { beginsWithCalibration, uncalibrated } from './calibration.ts';
+import { uncalibrated } from './calibration.ts';
 import { engineSeat, peerSeat, type FirstDecision, type Seat } from './seats.ts';
 
 /** What one rule made of a rollout: it is asked until it has decided, and what it decides changes nothing. */
@@ -57,22 +57,22 @@ export function compareRules(policy: ModelPolicy, source: Source, seed: number):
   const { fault = null } = course;
   const share = policy.rollout.steps[0] ?? 0;
   const { versions } = source;
-  const seats = [
-    engineSeat(policy, versions),
-    ...peers.map(({ name }) => peerSeat(name, policy, versions)),
-  ];
+  const engine = engineSeat(policy, versions);
+  const seats = [engine, ...peers.map(({ name }) => peerSeat(name, policy, versions))];
   const all = seats.map((seat): Seated => ({ seat, result: undecided(policy, seat) }));
   let waiting = all.filter(({ result }) => result.decision === 'none');
-  let isCalibrated = !beginsWithCalibration(policy);
   let requests = 0;
   let sinceFault = 0;
   for (let number = 1; number <= source.intervals && waiting.length > 0; number += 1) {
-    const interval = course.next(share);
-    const isCalibration = interval.ticks.some(({ calibration }) => calibration);
-    if (isCalibration) isCalibrated = true;
-    else requests += interval.requests.canary;
+    const calibrating = engine.isCalibrating;
+    const interval = course.next(share, calibrating);
+    const isCalibration = source.closed
+      ? calibrating
+      : interval.ticks.some(({ calibration }) => calibration);
+    const canary = isCalibration ? 0 : interval.requests.canary;
     const to = source.from + number * policy.tick;
-    if (fault !== null && to > fault) sinceFault += interval.requests.canary;
+    requests += canary;
+    if (fault !== null && to > fault) sinceFault += canary;
     for (const seated of waiting) {
       const decided = decidedIn(interval.ticks, seated.seat);
       if (!decided) continue;
@@ -83,8 +83,9 @@ export function compareRules(policy: ModelPolicy, source: Source, seed: number):
       };
     }
     waiting = waiting.filter(({ result }) => result.decision === 'none');
+    if (calibrating && source.closed) engine.see({ now: to });
   }
-  if (!isCalibrated) throw uncalibrated(policy);
+  if (engine.isCalibrating) throw uncalibrated(policy);
   for (const seated of waiting) seated.result = { ...seated.result, canaryRequests: requests };
   const { from } = source;
   const to = from + source.intervals * policy.tick;

@@ -36,19 +36,21 @@ export function rollOut(policy: ModelPolicy, source: Source, seed: number): Roll
 
   // Nothing brings it back from quarantine but a person.
   for (let number = 1; number <= source.intervals && state.phase !== 'quarantined'; number += 1) {
-    const interval = course.next(weightOf(policy, state));
-    const to = source.from + number * policy.tick;
     const before = state;
+    const calibrating = before.phase === 'calibration';
+    const interval = course.next(weightOf(policy, before), calibrating);
+    const to = source.from + number * policy.tick;
     if (isServed(before)) tally.served(interval, to);
     let clock = true;
     for (const tick of interval.ticks) {
       see(tick);
       if (countsAsTick(policy, tick)) clock = false;
     }
-    // That nothing is heard, and that a cooldown is over, is then shown by the clock alone.
-    if (clock) see({ now: to });
-    // The first interval that was no calibration any more was the first of the attempt.
-    if (before.phase === 'calibration' && isServed(state)) tally.served(interval, to);
+    // What a recording goes on with after a calibration is the first interval of the attempt.
+    if (calibrating && !source.closed && isServed(state)) tally.served(interval, to);
+    // That nothing is heard, and that a cooldown is over, is then shown by the clock alone. That a calibration is over has to
+    // be known before the next interval, where it follows.
+    if (clock || (calibrating && source.closed)) see({ now: to });
   }
   if (state.phase === 'calibration') throw uncalibrated(policy);
   return tally.result(seed, source.intervals * policy.tick);

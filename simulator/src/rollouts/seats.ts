@@ -2,6 +2,7 @@ import {
   initialDecision,
   isRollback,
   transition,
+  type Clock,
   type ModelPolicy,
   type Pair,
   type Tick,
@@ -28,11 +29,20 @@ export interface Seat {
   see(tick: Tick): FirstDecision | undefined;
 }
 
-export function engineSeat(policy: ModelPolicy, versions: Pair<string>): Seat {
+/** The engine looks at the clock as well, and alone calibrates. */
+export interface EngineSeat extends Seat {
+  readonly isCalibrating: boolean;
+  see(input: Tick | Clock): FirstDecision | undefined;
+}
+
+export function engineSeat(policy: ModelPolicy, versions: Pair<string>): EngineSeat {
   let state = initialDecision(policy);
   return {
     rule: 'lastgood',
     unjudged: [],
+    get isCalibrating() {
+      return state.phase === 'calibration';
+    },
     see(input) {
       const next = transition(policy, versions, state, input);
       state = next.state;

@@ -104,7 +104,7 @@ export class Conductor {
     const rollout = this.#rollout;
     const number = rollout.interval + 1;
     this.#wasVirtual.push(this.#virtual);
-    const drawn = this.#course.next(rollout.weight);
+    const drawn = this.#course.next(rollout.weight, rollout.isCalibrating);
     const served = this.#virtual ? undefined : await this.#parts?.serve(number);
     const heard = served?.ticks ?? this.#parts?.wait(number) ?? [];
     // What is later than the end comes with the last interval, where it does at all.

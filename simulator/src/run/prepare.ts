@@ -9,6 +9,7 @@ import { openSource } from '../traffic/open-source.ts';
 import type { Traffic } from '../traffic/request.ts';
 import { matchMetrics } from '../traffic/scenario/matching.ts';
 import { scenarioRequests } from '../traffic/scenario/scenario-requests.ts';
+import { splitsUsers } from '../traffic/scenario/user-groups.ts';
 import { renamed, shadowTraffic } from '../traffic/shadow.ts';
 import type { SourceName, SourceOptions } from '../traffic/source-name.ts';
 import type { Source } from '../traffic/source.ts';
@@ -63,13 +64,17 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const versions = await versionsOf(options, read);
   const policy = { ...read, ...versions };
   const source = await openSource(named, policy, versions);
-  if (source.closed && beginsWithCalibration(policy)) {
-    throw new LastgoodError(
-      'calibration-not-simulated',
-      `the policy of ${policy.model} calibrates groups of users, and there are none in "${nameOf(named)}": leave out calibrate, or take a recording of ticks with a calibration`,
+  const synthetic = scenario && 'metrics' in scenario ? scenario : undefined;
+  const inGroups = synthetic && splitsUsers(synthetic, policy);
+  // Which group a user is in is not told by a request that is served the baseline.
+  const isVirtual = options.virtual || inGroups || beginsWithCalibration(policy);
+  const requests = isVirtual ? undefined : requestsOf(named, scenario, policy, source);
+  const remarks = synthetic ? [...matchMetrics(synthetic, policy).sentences] : [];
+  if (isVirtual && !options.virtual && source.closed) {
+    remarks.push(
+      'the policy goes by groups of users: there is virtual time alone, since the services of a run do not know who sends a request',
     );
   }
-  const requests = options.virtual ? undefined : requestsOf(named, scenario, policy, source);
   return {
     options,
     name: nameOf(named),
@@ -77,7 +82,7 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
     ...(typeof given === 'string' && { policyFile: given }),
     policy,
     versions,
-    remarks: scenario && 'metrics' in scenario ? matchMetrics(scenario, policy).sentences : [],
+    remarks,
     source,
     ...(requests && { traffic: requests }),
   };

@@ -60,6 +60,11 @@ export class Rollout {
     return weightOf(this.prepared.policy, this.#state);
   }
 
+  /** Whether the canary's group is served the baseline, too. */
+  get isCalibrating(): boolean {
+    return this.#state.phase === 'calibration';
+  }
+
   /** How many intervals are over. */
   get interval(): number {
     return this.points.length;
@@ -103,17 +108,24 @@ export class Rollout {
   /** What the next interval brought. Returns what was decided. */
   see({ requests, ticks, excessBad }: Interval): readonly Decision[] {
     const { guardrails } = this.prepared.policy;
-    const { phase } = this.#state;
-    const { weight } = this;
+    const { isCalibrating, weight } = this;
+    const { closed } = this.prepared.source;
     const number = this.interval + 1;
     const time = this.endOf(number);
     // That of a rollback is still shown at its tick.
     if (!isServed(this.#state)) this.#evidence = undefined;
     const none = guardrails.map(() => ({ canary: undefined, baseline: undefined }));
-    this.points.push({ tick: number, time, weight, samples: none, own: [] });
+    this.points.push({
+      tick: number,
+      time,
+      weight: isCalibrating ? 0 : weight,
+      samples: none,
+      own: [],
+    });
     this.events.moveTo(number, time);
     const { canary, baseline } = this.#requests;
-    this.#requests = { canary, baseline: baseline + requests.baseline };
+    const ofBoth = isCalibrating && closed ? requests.canary : 0;
+    this.#requests = { canary, baseline: baseline + requests.baseline + ofBoth };
     const count = (): void => {
       this.#requests = { ...this.#requests, canary: canary + requests.canary };
       this.#excessBad += excessBad;
@@ -121,11 +133,12 @@ export class Rollout {
     // A recording goes on with a canary that is out of service, and that counts for nothing.
     if (isServed(this.#state)) count();
     const decisions = ticks.flatMap((tick) => this.#seeTick(tick));
-    // That nothing is heard, and that a cooldown is over, is shown by the clock alone.
+    // What a recording goes on with after a calibration is the first interval of the attempt.
+    if (isCalibrating && !closed && isServed(this.#state)) count();
+    // That nothing is heard, and that a cooldown is over, is shown by the clock alone. That a calibration is over has to be
+    // known before the next interval, where it follows.
     const silent = !ticks.some((tick) => countsAsTick(this.prepared.policy, tick));
-    if (silent) decisions.push(...this.#step({ now: time }));
-    // The first interval that was no calibration any more was the first of the attempt.
-    if (phase === 'calibration' && isServed(this.#state)) count();
+    if (silent || (isCalibrating && closed)) decisions.push(...this.#step({ now: time }));
     this.#finishPoint();
     return decisions;
   }

@@ -83,7 +83,9 @@ function commandsFor({ prepared }: Rollout, state: DecisionState, time: number):
   });
 }
 
-function flagOf({ prepared, weight }: Rollout, parts: RealParts | undefined): RunView['flag'] {
+function flagOf(rollout: Rollout, parts: RealParts | undefined): RunView['flag'] {
+  const { prepared, isCalibrating } = rollout;
+  const weight = isCalibrating ? 0 : rollout.weight;
   const { flag: key } = prepared.policy;
   const { canary, baseline } = prepared.versions;
   const decided = {

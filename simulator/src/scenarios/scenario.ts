@@ -31,6 +31,8 @@ export interface SyntheticScenario extends Described {
     readonly rate: number;
     readonly day?: Day;
   };
+  /** Who sends them, where a flag can assign users and not only each request; absent: each comes from another user. */
+  readonly users?: { readonly count: number };
   readonly metrics: Readonly<Record<string, Metric>>;
   readonly changes: readonly Change[];
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { changeOf, writtenChange } from './change.ts';
 import { day, metric } from './metric.ts';
 import type { Expectation, Scenario, ShadowScenario, SyntheticScenario } from './scenario.ts';
-import { longDuration, requestRate } from './values.ts';
+import { longDuration, requestRate, users } from './values.ts';
 
 const decisions = ['rollback', 'promote', 'hold', 'none'] as const;
 
@@ -24,6 +24,7 @@ const synthetic: z.ZodType<SyntheticScenario> = mapping({
     .transform((text) => Date.parse(text)),
   length: longDuration,
   requests: mapping({ rate: requestRate, day: day.exactOptional() }),
+  users: users.exactOptional(),
   metrics: named('metric', metric),
   changes: z.array(writtenChange, { error: 'must be a list of changes' }).default([]),
 }).transform(({ changes, ...rest }, context): SyntheticScenario => {
@@ -56,7 +57,7 @@ const synthetic: z.ZodType<SyntheticScenario> = mapping({
  * Reads a scenario file.
  *
  * @param file what the errors call it
- * @throws LastgoodError `scenario-invalid` with file, line, path, value and what would be right, for the first fault
+ * @throws LastgoodError `scenario-invalid` with file, line, path, value and what would be right, a line for each fault
  */
 export function parseScenario(text: string, file: string): Scenario {
   const schemaOf = (value: unknown): z.ZodType<Scenario> =>

@@ -1,4 +1,4 @@
-import { duration, fraction, named, within } from '@lastgood/triggers';
+import { duration, fraction, mapping, named, within } from '@lastgood/triggers';
 import { z } from 'zod';
 
 import type { Span } from './scenario.ts';
@@ -41,3 +41,14 @@ export const requestRate: z.ZodType<number> = z
     context.addIssue({ code: 'custom', message: rateError });
     return z.NEVER;
   });
+
+const mostUsers = 1_000_000;
+const usersError = `must be a whole number from 2 to ${mostUsers}`;
+
+/** Who sends the requests. */
+export const users: z.ZodType<{ readonly count: number }> = mapping({
+  count: z
+    .int({ error: usersError })
+    .min(2, { error: usersError })
+    .max(mostUsers, { error: usersError }),
+});

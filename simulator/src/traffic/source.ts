@@ -26,8 +26,10 @@ export interface Course {
    * The next interval; not to be asked for more than there are.
    *
    * @param share the canary's part of the requests, from 0 to 1: what the flag gives it
+   * @param calibrating whether the canary's group is served the baseline, too: then the ticks say so, and nothing comes out
+   *   worse. Traffic that does not follow goes on as it was recorded
    */
-  next(share: number): Interval;
+  next(share: number, calibrating?: boolean): Interval;
   /**
    * From the next interval on the canary is worse than the policy tolerates, by twice its harm in the first guardrail.
    *

@@ -60,13 +60,21 @@ describe('lines', () => {
         tick,
         { ...tick, weights, calibration: true },
         { ...tick, weights: { v12: 0.1 }, calibration: false },
+        { ...tick, lateness: 5000, callibration: true, region: 'eu' },
       ]),
     );
-    const expected = { kind: 'tick', from: may, to: may + 10_000, versions: tick.versions };
+    const expected = {
+      kind: 'tick',
+      unknown: [],
+      from: may,
+      to: may + 10_000,
+      versions: tick.versions,
+    };
     expect(lines).toStrictEqual([
       expected,
       { ...expected, weights, calibration: true },
       { ...expected, weights: { v12: 0.1 } },
+      { ...expected, unknown: ['callibration', 'region'] },
     ]);
   });
 

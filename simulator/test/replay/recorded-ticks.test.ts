@@ -60,3 +60,20 @@ test('outcomes become a tick for each lateness, and what is late is told by metr
   expect(ticks.late).toBe(1);
   expect(ticks.remarks()).toEqual(['1 outcome came too late to count for errors']);
 });
+
+test('keys of ticks that are not known are told, each once and on one line', () => {
+  const lines = [0, 1, 2].map((index) => ({
+    ...ten,
+    from: index * 10_000,
+    to: (index + 1) * 10_000,
+    callibration: true,
+    ...(index === 1 && { 'two\nlines': 1 }),
+  }));
+  const ticks = recorded(lines);
+  const taken = ticks.take();
+  expect(taken).toHaveLength(3);
+  expect(taken[0]).toEqual(ten);
+  expect(ticks.remarks()).toEqual([
+    'keys of ticks that are not known are ignored: callibration, "two\\nlines"',
+  ]);
+});

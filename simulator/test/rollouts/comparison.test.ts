@@ -8,9 +8,15 @@ import type { Source } from '../../src/traffic/source.ts';
 import { calibrating, from, handMade, minute, policyWith, versions } from './hand-made.ts';
 
 /** All ticks of a rollout whose canary keeps its share, and its requests in each of them. */
-function recorded(source: Source, seed: number): { ticks: Tick[]; canary: number[] } {
+function recorded(
+  policy: ModelPolicy,
+  source: Source,
+  seed: number,
+): { ticks: Tick[]; canary: number[] } {
   const course = source.start(seed);
-  const intervals = Array.from({ length: source.intervals }, () => course.next(0.1));
+  const intervals = Array.from({ length: source.intervals }, (_, place) =>
+    course.next(0.1, place * minute < policy.calibrate),
+  );
   return {
     ticks: intervals.flatMap(({ ticks }) => ticks),
     canary: intervals.map(({ requests, ticks }) =>
@@ -26,7 +32,12 @@ const cases: [string, ModelPolicy, Source][] = [
   ['failing', policyWith(), handMade({ faultInterval: 30 })],
   ['failing from the start', policyWith(), handMade({ faultInterval: 1 })],
   ['worse, a little', policyWith(), handMade({ faultInterval: 30, faultRate: 0.03 })],
-  ['after a calibration', calibrating, handMade({ calibrated: 60, faultInterval: 90 })],
+  [
+    'after a recorded calibration',
+    calibrating,
+    handMade({ closed: false, calibrated: 60, faultInterval: 90 }),
+  ],
+  ['after a calibration', calibrating, handMade({ faultInterval: 90 })],
   ['late labels', policyWith({ lateness: '20m' }), handMade({ late: 20, faultInterval: 10 })],
 ];
 
@@ -35,7 +46,7 @@ describe.each(cases)('%s', (_, policy, source) => {
 
   test('the engine decides as in a replay of the same ticks', () => {
     for (const seed of seeds) {
-      const { ticks } = recorded(source, seed);
+      const { ticks } = recorded(policy, source, seed);
       const judge = new Judge(policy, versions);
       for (const tick of ticks) judge.see(tick);
       const { rollback } = judge.verdict();
@@ -55,7 +66,7 @@ describe.each(cases)('%s', (_, policy, source) => {
     '%s decides as in a replay of the same ticks',
     (name) => {
       for (const seed of seeds) {
-        const { ticks } = recorded(source, seed);
+        const { ticks } = recorded(policy, source, seed);
         const judge = new PeerJudge(name, policy, versions);
         for (const tick of ticks) if (!tick.calibration) judge.see(tick);
         const { canaryRequests: _, time, ...verdict } = judge.verdict();
@@ -77,7 +88,7 @@ describe.each(cases)('%s', (_, policy, source) => {
   test('requests are counted until the decision, and from the fault on', () => {
     const { fault } = source.start(1);
     for (const seed of seeds) {
-      const { canary } = recorded(source, seed);
+      const { canary } = recorded(policy, source, seed);
       for (const { decision, time, canaryRequests, delay, falseRollback } of compareRules(
         policy,
         source,
@@ -122,8 +133,8 @@ test('what a rule has nothing to say about is told with its reason', () => {
   ]);
 });
 
-test('a policy that calibrates is refused where nothing is calibrated', () => {
-  expect(() => compareRules(calibrating, handMade(), 1)).toThrow(
+test('a policy that calibrates is refused where traffic is over before that', () => {
+  expect(() => compareRules(calibrating, handMade({ intervals: 50 }), 1)).toThrow(
     'the calibration of made is not over at the end of the traffic',
   );
 });

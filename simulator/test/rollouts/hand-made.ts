@@ -38,7 +38,7 @@ interface Made {
   /** How many intervals late the outcomes are known. */
   readonly late?: number;
   readonly closed?: boolean;
-  /** In so many intervals, the first ones, both groups are served the baseline. */
+  /** In so many intervals of a recording, the first ones, both groups were served the baseline. */
   readonly calibrated?: number;
   /** Which intervals bring nothing at all. */
   readonly isSilent?: (number: number) => boolean;
@@ -55,10 +55,12 @@ function begun(made: Made, closed: boolean, seed: number): Course {
   const random = new Random(seed);
   const waiting: Tick[] = [];
   let number = 0;
-  const next = (asked: number): Interval => {
+  const next = (asked: number, calibrating = false): Interval => {
     number += 1;
     const share = closed ? asked : 0.1;
-    const bad = faultInterval !== undefined && number >= faultInterval ? faultRate : 0.02;
+    const isCalibration = closed ? calibrating : number <= calibrated;
+    const isFaulty = faultInterval !== undefined && number >= faultInterval && !isCalibration;
+    const bad = isFaulty ? faultRate : 0.02;
     const canary = random.binomial(1000, share);
     const errors = (count: number, rate: number) => ({
       errors: { count, hits: random.binomial(count, rate) },
@@ -71,7 +73,7 @@ function begun(made: Made, closed: boolean, seed: number): Course {
         [versions.canary]: errors(canary, bad),
         [versions.baseline]: errors(1000 - canary, 0.02),
       },
-      ...(number <= calibrated && { calibration: true }),
+      ...(isCalibration && { calibration: true }),
       ...(late > 0 && { lateness: late * minute }),
     });
     const known = waiting.length > late ? waiting.splice(0, waiting.length - late) : [];

@@ -18,15 +18,21 @@ function writtenDown(policy: ModelPolicy, source: Source, seed: number) {
   let state = initialDecision(policy);
   const log = Array.from({ length: source.intervals }, (_, place) => {
     const share = weightOf(policy, state);
-    const { requests, ticks, excessBad } = course.next(share);
-    const inputs = ticks.length > 0 ? ticks : [{ now: from + (place + 1) * minute }];
+    const calibrating = state.phase === 'calibration';
+    const { requests, ticks, excessBad } = course.next(share, calibrating);
+    const clock = { now: from + (place + 1) * minute };
+    const isClock = ticks.length === 0 || (calibrating && source.closed);
+    const inputs = [...ticks, ...(isClock ? [clock] : [])];
     const decisions: Decision[] = [];
     for (const input of inputs) {
       const next = transition(policy, versions, state, input);
       ({ state } = next);
       decisions.push(...next.decisions);
     }
-    const served = share === 0 || ticks.some(({ calibration }) => calibration) ? 0 : 1;
+    const isCalibration = source.closed
+      ? calibrating
+      : ticks.some(({ calibration }) => calibration);
+    const served = share === 0 || isCalibration ? 0 : 1;
     return {
       end: from + (place + 1) * minute,
       canary: served * requests.canary,
@@ -76,7 +82,18 @@ describe('a rollout is what the engine makes of it', () => {
       policyWith({ lateness: '20m' }),
       handMade({ late: 20, faultInterval: 10 }),
     ],
-    ['after a calibration', calibrating, handMade({ calibrated: 60, faultInterval: 90 })],
+    [
+      'after a recorded calibration',
+      calibrating,
+      handMade({ closed: false, calibrated: 60, faultInterval: 90 }),
+    ],
+    ['after a calibration', calibrating, handMade({ faultInterval: 90 })],
+    ['that was bad before its calibration', calibrating, handMade({ faultInterval: 10 })],
+    [
+      'after a calibration that is known late',
+      { ...calibrating, lateness: 20 * minute },
+      handMade({ intervals: 180, late: 20, faultInterval: 120 }),
+    ],
     [
       'that falls silent',
       policyWith({ silence: { after: '5m', then: 'rollback' } }),
@@ -139,8 +156,20 @@ test('a canary that is out of service harms nobody, also where the traffic goes 
   expect(excessBad).toBeCloseTo(0.08 * canaryRequests, 6);
 });
 
-test('a policy that calibrates is refused where nothing is calibrated', () => {
-  expect(() => rollOut(calibrating, handMade(), 1)).toThrow(
+test('a policy that calibrates is refused where traffic is over before that', () => {
+  expect(() => rollOut(calibrating, handMade({ intervals: 50 }), 1)).toThrow(
     'the calibration of made is not over at the end of the traffic',
   );
+});
+
+test('an attempt begins in the interval after the calibration, with the canary in service', () => {
+  const { canaryRequests, excessBad, faultyRequests } = rollOut(
+    { ...calibrating, rollout: { ...calibrating.rollout, steps: [0.1], dwell: 3600 * minute } },
+    handMade({ intervals: 61, faultInterval: 1 }),
+    1,
+  );
+  // A tenth of 1,000 requests, of which 8 % more fail.
+  expect(Math.abs(canaryRequests - 100)).toBeLessThan(5 * Math.sqrt(90));
+  expect(faultyRequests).toBe(canaryRequests);
+  expect(excessBad).toBeCloseTo(0.08 * canaryRequests, 9);
 });

@@ -20,6 +20,8 @@ describe('a run in virtual time is the rollout of that seed', () => {
     ['late-labels', 5],
     ['silence', 5],
     ['flapping', 5],
+    ['sticky-users', 5],
+    ['sticky-users-fault', 5],
   ])('%s, seed %i', async (scenario, seed) => {
     const source = { kind: 'scenario', scenario } as const;
     const prepared = await prepareRun({ source, seed, flags, syncPort: 0 });

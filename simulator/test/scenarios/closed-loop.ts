@@ -19,10 +19,15 @@ export function rollOut(
   let state = initialDecision(policy);
   const decisions: Decision[] = [];
   for (let number = 0; number < source.intervals; number += 1) {
-    const interval = course.next(weightOf(policy, state));
+    const calibrating = state.phase === 'calibration';
+    const interval = course.next(weightOf(policy, state), calibrating);
     visit(interval, course);
-    for (const tick of interval.ticks) {
-      const next = transition(policy, source.versions, state, tick);
+    const now = source.from + (number + 1) * policy.tick;
+    // A calibration has to be over before the first interval of the attempt is drawn.
+    for (const input of calibrating && source.closed
+      ? [...interval.ticks, { now }]
+      : interval.ticks) {
+      const next = transition(policy, source.versions, state, input);
       ({ state } = next);
       decisions.push(...next.decisions);
     }

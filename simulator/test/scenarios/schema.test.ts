@@ -47,6 +47,12 @@ describe('a scenario is read', () => {
     });
   });
 
+  it('with users, where it has them', () => {
+    const users = { count: 2000 };
+    expect(parseScenario(stringify({ ...written, users }), 'a.yaml')).toMatchObject({ users });
+    expect(parseScenario(stringify(written), 'a.yaml')).not.toHaveProperty('users');
+  });
+
   test.each([
     ['40/s', 0.04],
     ['90 / min', 0.0015],
@@ -90,6 +96,9 @@ describe('a scenario is refused with file, line, path, value and what would be r
     ],
     [metric({ latency: { type: 'histogram', median: 9, p99: 9 } }), /p99: 9 must be greater than/],
     [metric({ inputs: { type: 'categories', shares: { a: 0.6 } } }), /shares that sum to 1/],
+    [{ ...written, users: { count: 1 } }, /users\.count: 1 must be a whole number from 2 to 100/],
+    [{ ...written, users: { count: 2.5 } }, /users\.count: 2\.5 must be a whole number/],
+    [{ ...written, users: 2000 }, /users: 2000 must be a mapping with count/],
     [metric({ requests: { type: 'proportion', share: 0 } }), /metrics\.requests: cannot be a met/],
     [
       change({ what: 'error' }),

@@ -63,6 +63,25 @@ export function unpacked(guardrail: Guardrail, samples: PackedSamples): Pair<Sam
   return { canary: arm(samples.canary), baseline: arm(samples.baseline) };
 }
 
+/**
+ * Refuses what could not be added to the outcomes before it: it is told with its tick, and not when a block ends.
+ *
+ * @throws LastgoodError `edges-differ`
+ */
+export function requireLikePast(
+  guardrail: Guardrail,
+  past: PackedSamples,
+  outcomes: PackedSamples,
+): void {
+  if (!('edges' in past) || !('edges' in outcomes) || guardrail.type !== 'histogram') return;
+  if (past.edges === outcomes.edges || isEmpty(past) || isEmpty(outcomes)) return;
+  requireSameEdges(past.edges ?? guardrail.edges, outcomes.edges ?? guardrail.edges);
+}
+
+function isEmpty({ canary, baseline }: PackedHistograms): boolean {
+  return canary.length === 0 && baseline.length === 0;
+}
+
 /** How much has been observed of the canary: outcomes, or of a rate its exposure. */
 export function canaryAmount(samples: PackedSamples): number {
   let amount = 0;

@@ -10,7 +10,7 @@ import {
   type TrialState,
 } from './guardrail-state.ts';
 import { riseOf, withOutcomes } from './outcomes.ts';
-import { packed, unpacked } from './packed.ts';
+import { packed, requireLikePast, unpacked } from './packed.ts';
 import { type PassedLimit, withSustained } from './passed-limit.ts';
 import type { Group, Member, Plan } from './plan.ts';
 
@@ -95,6 +95,7 @@ function packBlocks({ members }: Group, trial: GuardrailState[]): void {
     const state = trial[place];
     if (!state?.block) continue;
     const outcomes = packed(guardrail, unpacked(guardrail, state.block.outcomes));
+    requireLikePast(guardrail, state.past, outcomes);
     const rise = riseOf(member, state);
     if (outcomes !== state.block.outcomes || rise !== state.rise) {
       trial[place] = { ...state, block: { ...state.block, outcomes }, rise };

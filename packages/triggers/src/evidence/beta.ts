@@ -37,7 +37,10 @@ function logUpperTail(logit: number, a: number, b: number): { log: number; slope
   const u = 1 / (1 + Math.exp(-logit));
   const n = a + b;
   // x n - b = a - u n, and the smaller product is the more exact one.
-  const excess = x < u ? x * n - b : a - u * n;
+  const rounded = x < u ? x * n - b : a - u * n;
+  // Above zero only while a step begins below the mean, and then by less than 1/2, whatever rounding makes of it: at 1 the
+  // fraction would be that of nothing by nothing.
+  const excess = Math.min(0.5, rounded);
   const above =
     scaledLogarithm(b, excess, x * n) +
     scaledLogarithm(a, -excess, u * n) +

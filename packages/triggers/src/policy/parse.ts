@@ -9,7 +9,8 @@ import { policySchema } from './schema.ts';
  * @param text YAML (or JSON, which is YAML)
  * @param file what the errors call it
  * @returns the policies of its models, every default filled in
- * @throws LastgoodError `policy-invalid` with file, line, path, value and what would be right, for the first fault
+ * @throws LastgoodError `policy-invalid` with file, line, path, value and what would be right, a line for each fault; for no
+ *   YAML, for the first
  */
 export function parsePolicy(text: string, file: string): ModelPolicy[] {
   return readYaml(text, file, 'policy-invalid', () => policySchema);

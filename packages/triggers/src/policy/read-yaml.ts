@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { readSource } from './source.ts';
+import { type Fault, readSource } from './source.ts';
 
 /**
  * Reads a YAML file by a schema.
@@ -9,7 +9,8 @@ import { readSource } from './source.ts';
  * @param file what the errors call it
  * @param code of the errors
  * @param schemaOf the schema for what the file has
- * @throws LastgoodError with file, line, path, value and what would be right, for the first fault
+ * @throws LastgoodError with file, line, path, value and what would be right, a line for each fault; for no YAML, for the
+ *   first
  */
 export function readYaml<Value>(
   text: string,
@@ -20,8 +21,14 @@ export function readYaml<Value>(
   const source = readSource(text, file, code);
   const parsed = schemaOf(source.value).safeParse(source.value);
   if (parsed.success) return parsed.data;
-  const [fault] = parsed.error.issues;
-  if (!fault) throw source.fault([], 'is not what is expected');
-  const unknown = fault.code === 'unrecognized_keys' ? fault.keys.slice(0, 1) : [];
-  throw source.fault([...fault.path, ...unknown].map(String), fault.message);
+  throw source.faults(parsed.error.issues.flatMap(faultsOf));
+}
+
+/** Each key that is not known is a fault by itself. */
+function faultsOf(issue: z.core.$ZodIssue): Fault[] {
+  const path = issue.path.map(String);
+  const problem = issue.message;
+  return issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => ({ path: [...path, key], problem }))
+    : [{ path, problem }];
 }

@@ -14,8 +14,14 @@ import { LastgoodError } from '../errors.ts';
 /** A file that is YAML, before anybody asked whether it is a policy or a scenario. */
 export interface YamlSource {
   readonly value: unknown;
-  /** The fault of what stands at a path, with its line: `file:line: path: value problem`. */
-  fault(path: readonly string[], problem: string): LastgoodError;
+  /** Faults of what stands at some paths, a line for each in the order of the file: `file:line: path: value problem`. */
+  faults(all: readonly Fault[]): LastgoodError;
+}
+
+/** What is wrong with what stands at a path. */
+export interface Fault {
+  readonly path: readonly string[];
+  readonly problem: string;
 }
 
 /** @throws LastgoodError with this code, file and line if the text is no YAML that could be read */
@@ -48,11 +54,20 @@ export function readSource(text: string, file: string, code: string): YamlSource
   const value = plain(document, (message) => invalid(0, message));
   return {
     value,
-    fault: (path, problem) =>
-      invalid(
-        offsetOf(document, path),
-        `${path.map(quoted).join('.') || 'the file'}: ${withValue(valueAt(value, path), problem)}`,
-      ),
+    faults(all) {
+      const placed = all.map(({ path, problem }) => {
+        const { line } = lines.linePos(offsetOf(document, path));
+        const where = path.map(quoted).join('.') || 'the file';
+        return {
+          line,
+          text: `${file}:${line}: ${where}: ${withValue(valueAt(value, path), problem)}`,
+        };
+      });
+      const sorted = placed.toSorted((left, right) => left.line - right.line);
+      // Two rules may find the same fault.
+      const texts = new Set(sorted.map(({ text }) => text));
+      return new LastgoodError(code, [...texts].join('\n'));
+    },
   };
 }
 

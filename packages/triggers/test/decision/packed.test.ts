@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { answersOf } from '../../src/decision/answers.ts';
+import { initialDecision } from '../../src/decision/initial.ts';
 import { packed, unpacked } from '../../src/decision/packed.ts';
 import type { Guardrail } from '../../src/policy/model.ts';
 import { noHistogram } from '../../src/ticks/samples/histogram.ts';
 import { logarithmicEdges } from '../../src/ticks/samples/edges.ts';
 import { countOf } from '../../src/ticks/samples/categories.ts';
+import type { Sample } from '../../src/ticks/samples/sample.ts';
+import type { Tick } from '../../src/ticks/tick.ts';
 import { errors, policyWith } from '../support/policies.ts';
 import { normals } from '../support/random.ts';
 import { runOf } from '../support/run.ts';
 import { categoriesSample, histogramSample, proportionSample } from '../support/samples.ts';
+import { versions } from '../support/ticks.ts';
 
 const edges = [100, 110, 115, 121, 200, 1000];
 const latency: Guardrail = {
@@ -77,6 +82,32 @@ describe('samples of a state', () => {
       expect.objectContaining({ code: 'edges-differ' }),
     );
   });
+});
+
+test('outcomes on other edges than before are refused with their tick, and nothing is changed', () => {
+  const policy = policyWith({ guardrails: [latency] });
+  const counts = [900, 50, ...Array<number>(edges.length - 1).fill(10)];
+  const usual = { edges, counts };
+  const tick = (index: number, ofCanary: Sample, baseline: boolean): Tick => ({
+    from: index * 10_000,
+    to: (index + 1) * 10_000,
+    versions: {
+      v13: { latency: ofCanary },
+      ...(baseline && { v12: { latency: usual } }),
+    },
+  });
+  const before = runOf(
+    policy,
+    [0, 1, 2].map((index) => tick(index, usual, true)),
+  ).at(-1)?.state;
+  const other = tick(3, { edges: [1, 2], counts: [10, 20, 10] }, false);
+  expect(() => runOf(policy, [other], before)).toThrow(
+    expect.objectContaining({ code: 'edges-differ' }),
+  );
+  const [next] = runOf(policy, [tick(3, usual, false)], before);
+  expect(answersOf(policy, versions, next?.state ?? initialDecision(policy), 40_000)).toHaveLength(
+    1,
+  );
 });
 
 describe('the state of a guardrail is below 2 kB', () => {

@@ -47,6 +47,19 @@ describe('upperBetaOdds', () => {
     expect(upperBetaOdds(0.05, 3, 0)).toBe(Infinity);
   });
 
+  // Counts that were summed over many ticks; there the distribution of the logit is normal.
+  test.each([
+    [6755399441055757, 15762598695796724],
+    [2 ** 56, 2 ** 55],
+    [2 ** 50 + 1, 2 ** 52 - 3],
+  ])('comes to an end beyond whole numbers, at %d and %d', (a, b) => {
+    const deviation = Math.sqrt(1 / a + 1 / b);
+    expect((Math.log(upperBetaOdds(0.05, a, b)) - Math.log(a / b)) / deviation).toBeCloseTo(
+      1.64485,
+      3,
+    );
+  });
+
   test('comes to an end at counts as large as they can be', () => {
     expect(upperBetaOdds(1e-3, 2 ** 53, 2 ** 40)).toBeCloseTo(2 ** 13, 1);
     expect(upperBetaOdds(1e-3, 1, 2 ** 53)).toBeCloseTo(0, 12);

@@ -9,7 +9,7 @@ import { brokenNumbers, brokenSentence } from '../support/numbers.ts';
 const numRuns = runsOr(300);
 
 test(
-  'any policy is read, or refused in a line that names the file and the place',
+  'any policy is read, or refused in lines that name the file and the place',
   { timeout: 3_600_000 },
   async ({ annotate }) => {
     const seen = new Tally();
@@ -18,7 +18,9 @@ test(
         const read = readPolicy(text);
         if (read instanceof LastgoodError) {
           expect(read.code).toBe('policy-invalid');
-          expect(read.message).toMatch(/^policy\.yaml:[1-9]\d*: \S[^\n\r]+$/);
+          for (const line of read.message.split('\n')) {
+            expect(line).toMatch(/^policy\.yaml:[1-9]\d*: \S[^\n\r]+$/);
+          }
           seen.add('refused');
         } else {
           expect(brokenNumbers(read)).toEqual([]);

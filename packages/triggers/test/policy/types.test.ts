@@ -15,7 +15,7 @@ function refusal(guardrail: string): string {
   } catch (error) {
     expect(error).toBeInstanceOf(LastgoodError);
     if (error instanceof LastgoodError) {
-      return error.message.replace('p.yaml:5: models.recommender.guardrails.errors.', '');
+      return error.message.replaceAll('p.yaml:5: models.recommender.guardrails.errors.', '');
     }
   }
   throw new Error(`this was taken for a guardrail: ${guardrail}`);
@@ -284,6 +284,6 @@ describe('refused with path, value and remedy is', () => {
       'tolerance.shift: 0 must lie between 0 and 1, neither of them included',
     ],
   ])('{ %s }', (guardrail, message) => {
-    expect(refusal(guardrail)).toBe(message);
+    expect(refusal(guardrail).split('\n')).toContain(message);
   });
 });

@@ -173,7 +173,9 @@ export class Choosing extends Store<ChoosingState> {
       await attempt();
     } catch (error) {
       if (!(error instanceof LastgoodError)) throw error;
-      this.say(error.message, true);
+      // A policy may have several faults, and there is a line for one.
+      const [first = '', ...more] = error.message.split('\n');
+      this.say(more.length > 0 ? `${first} (and ${more.length} more)` : first, true);
     }
   }
 

@@ -12,5 +12,8 @@ interface Drawn {
   readonly length: number;
 }
 
-/** Goes through the intervals, one after the other, each with the canary's share of its requests, from 0 to 1. */
-export type Drawing = (share: number) => Drawn;
+/**
+ * Goes through the intervals, one after the other, each with the canary's share of its requests, from 0 to 1, and whether they
+ * are served the baseline, too.
+ */
+export type Drawing = (share: number, calibrating: boolean) => Drawn;

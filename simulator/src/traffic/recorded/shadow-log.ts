@@ -28,7 +28,7 @@ export function shadowDrawing(
     let drawn = 0;
     let interval = 0;
     const arms = new Arms(lines.length);
-    return (share) => {
+    return (share, calibrating) => {
       const from = starts[interval] ?? 0;
       const to = starts[interval + 1] ?? from;
       interval += 1;
@@ -38,13 +38,13 @@ export function shadowDrawing(
         for (; drawn <= line; drawn += 1) draws[drawn] = random.uniform();
         arms.add(row, (draws[line] ?? 1) < share);
       }
-      const ofCanary = canary.map((column) => arms.canary(column));
+      const ofCanary = (calibrating ? baseline : canary).map((column) => arms.canary(column));
       // What the baseline did on the very same requests is known.
       const instead = paired && arms.canary(paired);
       return {
         requests: arms.requests,
         samples: { canary: ofCanary, baseline: baseline.map((column) => arms.baseline(column)) },
-        excess: excess.of(ofCanary[excess.metric], instead),
+        excess: calibrating ? 0 : excess.of(ofCanary[excess.metric], instead),
         length: tick,
       };
     };

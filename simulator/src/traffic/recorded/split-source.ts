@@ -71,13 +71,13 @@ class SplitCourse implements Course {
     this.#faults.add({ metric: fault.metric, from: this.fault, worsened });
   }
 
-  next(share: number): Interval {
+  next(share: number, calibrating = false): Interval {
     const { tick } = this.#policy;
     const from = this.#traffic.from + this.#interval * tick;
     this.#interval += 1;
     const to = from + tick;
-    const { requests, samples, excess, length } = this.#draw(share);
-    const isFaulty = this.#faults.any(from);
+    const { requests, samples, excess, length } = this.#draw(share, calibrating);
+    const isFaulty = !calibrating && this.#faults.any(from);
     const canary = isFaulty
       ? samples.canary.map(
           (sample, metric): Sample | undefined =>
@@ -86,7 +86,8 @@ class SplitCourse implements Course {
       : samples.canary;
     const begin = Math.max(this.#end, to - length);
     this.#end = to;
-    this.#queue.add({ from: begin, to }, { canary, baseline: samples.baseline });
+    const interval = { from: begin, to, ...(calibrating && ({ calibration: true } as const)) };
+    this.#queue.add(interval, { canary, baseline: samples.baseline });
     const isLast = this.#interval >= this.#traffic.intervals;
     return {
       requests,

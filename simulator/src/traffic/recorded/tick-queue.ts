@@ -34,7 +34,7 @@ export class TickQueue {
   }
 
   /** @param samples by guardrail */
-  add({ from, to }: Pick<Tick, 'from' | 'to'>, samples: Pair<Samples>): void {
+  add(interval: Pick<Tick, 'from' | 'to' | 'calibration'>, samples: Pair<Samples>): void {
     const { canary, baseline } = this.#versions;
     for (const group of this.#groups) {
       const versions: Record<string, VersionSamples> = {};
@@ -44,7 +44,7 @@ export class TickQueue {
       if (ofBaseline) versions[baseline] = ofBaseline;
       if (!ofCanary && !ofBaseline) continue;
       const { lateness } = group;
-      this.#waiting.push({ from, to, versions, ...(lateness > 0 && { lateness }) });
+      this.#waiting.push({ ...interval, versions, ...(lateness > 0 && { lateness }) });
     }
   }
 

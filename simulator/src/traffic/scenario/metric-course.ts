@@ -22,12 +22,15 @@ export class ObservedMetric {
   readonly metric: string;
   readonly day: Day | undefined;
   readonly laws: Laws;
+  /** Whether it goes by whose requests they are: only of these types it is known what that may do. */
+  readonly #hasUsers: boolean;
   readonly #known = new Map<string, Law>();
 
   constructor({ guardrail, name, metric }: Match, changes: readonly Change[]) {
     this.guardrail = guardrail;
     this.metric = name;
     this.day = 'day' in metric ? metric.day : undefined;
+    this.#hasUsers = metric.type === 'proportion' || metric.type === 'rate';
     this.laws = lawsOf(
       metric,
       guardrail,
@@ -35,17 +38,32 @@ export class ObservedMetric {
     );
   }
 
-  /** What holds for one arm. */
-  lawOf(arm: keyof Pair<Law>, changes: readonly ScheduledChange[], conditions: Conditions): Law {
+  /**
+   * What holds for one arm.
+   *
+   * @param bad how many times as many of the requests come out bad, by whose they are
+   */
+  lawOf(
+    arm: keyof Pair<Law>,
+    changes: readonly ScheduledChange[],
+    conditions: Conditions,
+    bad: number,
+  ): Law {
     const levels = levelsFor(arm, changes, conditions);
-    const key = [conditions.dayStep, ...levels].join(' ');
+    const times = this.#hasUsers ? bad : 1;
+    const key = [times, conditions.dayStep, ...levels].join(' ');
     const known = this.#known.get(key);
     if (known) return known;
-    const law = this.laws.law(conditions.day, inForce(changes, levels));
+    const law = this.laws.law(conditions.day, inForce(changes, levels), times);
     if (this.#known.size >= mostKept) this.#known.clear();
     this.#known.set(key, law);
     return law;
   }
+}
+
+/** What holds for the requests of each version, and for those of the canary if they were served the baseline instead. */
+interface Now extends Pair<Law> {
+  readonly instead: Law;
 }
 
 /** What one metric is in a rollout, as time goes on. */
@@ -53,7 +71,8 @@ export class MetricCourse {
   readonly observed: ObservedMetric;
   readonly #changes: readonly ScheduledChange[];
   readonly #start: number;
-  #laws: Pair<Law> | undefined;
+  #laws: Now | undefined;
+  #bad: Pair<number> | undefined;
   #excess = 0;
   #until = -Infinity;
   #isInjected = false;
@@ -71,30 +90,37 @@ export class MetricCourse {
     return this.#excess;
   }
 
-  /** Time has come to this, milliseconds from the start: whether something may be different now. */
-  moveTo(time: number): boolean {
-    if (time < this.#until) return false;
+  /**
+   * Time has come to this, milliseconds from the start: whether something may be different now.
+   *
+   * @param bad how many times as many requests of each version come out bad, by whose they are; the same object where that
+   *   is what it was
+   */
+  moveTo(time: number, bad: Pair<number>): boolean {
+    if (time < this.#until && bad === this.#bad) return false;
     const { observed } = this;
+    this.#bad = bad;
     const conditions = conditionsAt(this.#changes, observed.day, this.#start, time);
     this.#until = conditions.until;
-    const baseline = observed.lawOf('baseline', this.#changes, conditions);
-    const canary = observed.lawOf('canary', this.#changes, conditions);
-    this.#laws = { canary, baseline };
-    this.#excess = canary === baseline ? 0 : observed.laws.excess(canary, baseline);
+    const baseline = observed.lawOf('baseline', this.#changes, conditions, bad.baseline);
+    const instead = observed.lawOf('baseline', this.#changes, conditions, bad.canary);
+    const canary = observed.lawOf('canary', this.#changes, conditions, bad.canary);
+    this.#laws = { canary, baseline, instead };
+    this.#excess = canary === instead ? 0 : observed.laws.excess(canary, instead);
     if (!this.#isInjected) return true;
-    this.#worsened = worsened(observed.guardrail, injectedHarm, baseline.usual);
-    const { usual } = baseline;
+    const { usual } = instead;
+    this.#worsened = worsened(observed.guardrail, injectedHarm, usual);
     const perRequest = 'exposure' in usual ? usual.exposure / usualRequests : 1;
     this.#excess = this.#worsened.excess * perRequest;
     return true;
   }
 
-  /** What so many requests of a version come to. */
-  sample(arm: keyof Pair<Law>, random: Random, requests: number): Sample {
+  /** What so many requests come to that a version serves, or the baseline in the place of the canary. */
+  sample(served: keyof Now, random: Random, requests: number): Sample {
     const laws = this.#now();
-    return arm === 'canary' && this.#worsened
-      ? this.#worsened.sample(laws.baseline.sample(random, requests), random)
-      : laws[arm].sample(random, requests);
+    return served === 'canary' && this.#worsened
+      ? this.#worsened.sample(laws.instead.sample(random, requests), random)
+      : laws[served].sample(random, requests);
   }
 
   /** What a version makes of the luck of a request. */
@@ -110,12 +136,12 @@ export class MetricCourse {
   inject(): void {
     const { guardrail } = this.observed;
     // Where nothing can be worse, that is told now and not at the next tick.
-    if (this.#laws) worsened(guardrail, injectedHarm, this.#laws.baseline.usual);
+    if (this.#laws) worsened(guardrail, injectedHarm, this.#laws.instead.usual);
     this.#isInjected = true;
     this.#until = -Infinity;
   }
 
-  #now(): Pair<Law> {
+  #now(): Now {
     if (!this.#laws) throw new TypeError('moveTo comes before the first request');
     return this.#laws;
   }

@@ -6,12 +6,13 @@ import type { Course, Interval } from '../source.ts';
 import { LateTicks } from './late-ticks.ts';
 import { MetricCourse, type ObservedMetric } from './metric-course.ts';
 import { drawSchedule, faultIn } from './schedule.ts';
+import { groupsOf, type Groups } from './user-groups.ts';
 import { VolumeCourse } from './volume-course.ts';
 
 type Arm = keyof Pair<unknown>;
 
 /** Guardrails whose outcomes are complete after the same time. */
-interface Group {
+interface LateGroup {
   readonly metrics: readonly MetricCourse[];
   readonly late: LateTicks;
 }
@@ -33,7 +34,8 @@ export class ScenarioCourse implements Course {
   readonly #volume: VolumeCourse;
   readonly #metrics: readonly MetricCourse[];
   /** From the shortest lateness to the longest. */
-  readonly #groups: readonly Group[];
+  readonly #lateGroups: readonly LateGroup[];
+  readonly #groupsAt: (share: number) => Groups;
   #fault: number | undefined;
   #time = 0;
   #excess = 0;
@@ -47,37 +49,40 @@ export class ScenarioCourse implements Course {
     this.#fault = fault === undefined ? undefined : from + fault;
     this.#volume = new VolumeCourse(scenario, schedule, from);
     this.#metrics = observed.map((metric) => new MetricCourse(metric, schedule, from));
-    this.#groups = groupsOf(policy, this.#metrics);
+    this.#lateGroups = lateGroupsOf(policy, this.#metrics);
+    this.#groupsAt = groupsOf(scenario, policy, seed);
   }
 
   get fault(): number | undefined {
     return this.#fault;
   }
 
-  next(share: number): Interval {
+  next(share: number, calibrating = false): Interval {
     const { policy, from, versions } = this.#options;
     const time = this.#time;
     this.#volume.moveTo(time);
-    this.#move(time);
+    const groups = this.#groupsAt(share);
+    this.#move(time, groups.bad);
     const all = this.#volume.take(policy.tick);
-    const canary = this.#random.binomial(all, share);
+    const canary = this.#random.binomial(all, groups.share);
     const requests = { canary, baseline: all - canary };
     const heard = {
-      canary: this.#heardOf('canary', requests.canary),
+      canary: this.#heardOf(calibrating ? 'baseline' : 'canary', requests.canary),
       baseline: this.#heardOf('baseline', requests.baseline),
     };
     const ticks: Tick[] = [];
-    for (const [place, { metrics, late }] of this.#groups.entries()) {
+    for (const [place, { metrics, late }] of this.#lateGroups.entries()) {
       const samples = {
         [versions.baseline]: this.#samples('baseline', metrics, heard.baseline),
-        [versions.canary]: this.#samples('canary', metrics, heard.canary),
+        [versions.canary]: this.#samples(calibrating ? 'instead' : 'canary', metrics, heard.canary),
       };
       const weights = place === 0 ? this.#weights(share) : undefined;
-      const tick = late.pass(tickOf(from + time, policy.tick, samples, late.lateness, weights));
-      if (tick) ticks.push(tick);
+      const tick = tickOf(from + time, policy.tick, samples, late.lateness, weights);
+      const complete = late.pass(calibrating ? { ...tick, calibration: true } : tick);
+      if (complete) ticks.push(complete);
     }
     this.#time += policy.tick;
-    return { requests, ticks, excessBad: canary * this.#excess };
+    return { requests, ticks, excessBad: calibrating ? 0 : canary * this.#excess };
   }
 
   inject(): void {
@@ -85,9 +90,9 @@ export class ScenarioCourse implements Course {
     this.#fault = Math.min(this.#fault ?? Infinity, this.#options.from + this.#time);
   }
 
-  #move(time: number): void {
+  #move(time: number, bad: Pair<number>): void {
     let hasMoved = false;
-    for (const metric of this.#metrics) if (metric.moveTo(time)) hasMoved = true;
+    for (const metric of this.#metrics) if (metric.moveTo(time, bad)) hasMoved = true;
     if (!hasMoved) return;
     let largest = -Infinity;
     for (const { excess } of this.#metrics) largest = Math.max(largest, excess);
@@ -99,11 +104,15 @@ export class ScenarioCourse implements Course {
     return heard === 1 ? requests : this.#random.binomial(requests, heard);
   }
 
-  #samples(arm: Arm, metrics: readonly MetricCourse[], requests: number): VersionSamples {
+  #samples(
+    served: Arm | 'instead',
+    metrics: readonly MetricCourse[],
+    requests: number,
+  ): VersionSamples {
     const samples: Record<string, VersionSamples[string]> = {};
     if (requests === 0) return samples;
     for (const metric of metrics) {
-      samples[metric.observed.guardrail.name] = metric.sample(arm, this.#random, requests);
+      samples[metric.observed.guardrail.name] = metric.sample(served, this.#random, requests);
     }
     return samples;
   }
@@ -132,7 +141,7 @@ function tickOf(
 }
 
 /** The first is that of the policy's shortest lateness, whether or not anything of it is observed: it counts the ticks. */
-function groupsOf(policy: ModelPolicy, metrics: readonly MetricCourse[]): Group[] {
+function lateGroupsOf(policy: ModelPolicy, metrics: readonly MetricCourse[]): LateGroup[] {
   const latenessOf = ({ lateness = policy.lateness }: { readonly lateness?: number }): number =>
     lateness;
   return [...new Set(policy.guardrails.map(latenessOf))]

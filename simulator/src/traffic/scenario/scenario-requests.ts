@@ -8,6 +8,7 @@ import type { ModelRequest, Traffic } from '../request.ts';
 import { MetricCourse } from './metric-course.ts';
 import { firstTick, observedMetrics, versionsOf } from './scenario-source.ts';
 import { drawSchedule } from './schedule.ts';
+import { alike } from './user-groups.ts';
 import { VolumeCourse } from './volume-course.ts';
 
 type Arm = keyof Pair<unknown>;
@@ -47,7 +48,7 @@ export function scenarioRequests(
         index += count;
         continue;
       }
-      for (const metric of metrics) metric.moveTo(time);
+      for (const metric of metrics) metric.moveTo(time, alike);
       const random = new Random(streamOf(seed, firstStream + number));
       for (let place = 0; place < count; place += 1) {
         const luck = metrics.map(({ observed }) => drawn(random, observed.laws.lucks));

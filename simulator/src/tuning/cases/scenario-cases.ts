@@ -42,13 +42,17 @@ export async function fittingScenarios(policy: ModelPolicy): Promise<string[]> {
 
 /**
  * Whether the policy observes something of it and, where something goes wrong, also that; and whether a canary that is
- * healthy by the scenario's own policy is so by this one.
+ * healthy by the scenario's own policy is so by this one. Users have to be split by it, and calibrated in half of the time.
  */
 export function judges(policy: ModelPolicy, scenario: Scenario, own: ModelPolicy): boolean {
   if ('shadow' in scenario) {
     const names = new Set(policy.guardrails.map(({ name }) => name));
     return own.guardrails.some(({ name }) => names.has(name));
   }
+  const { users, length } = scenario;
+  // By request they are nothing but requests, and what comes of those other scenarios show.
+  if (users && policy.randomise !== 'user') return false;
+  if (length < calibrationsIn * policy.calibrate) return false;
   const { matches } = matchMetrics(scenario, policy);
   const observed = new Map(matches.map(({ name, guardrail }) => [name, guardrail]));
   const faults = scenario.changes.filter(({ fault }) => fault);
@@ -61,6 +65,9 @@ export function judges(policy: ModelPolicy, scenario: Scenario, own: ModelPolicy
   });
   return matches.length > 0 && !strict;
 }
+
+/** So many times as long as the calibration is traffic that has time for what comes after it. */
+const calibrationsIn = 2;
 
 /** A guardrail that does not compare tolerates whatever there is. */
 function toleratesAsMuch({ tolerance }: Guardrail, other: Guardrail): boolean {

@@ -85,11 +85,12 @@ export function broughtBy(
   source: Source,
   seed: number,
   share: number,
+  calibrating = false,
 ): { readonly ticks: Tick[]; readonly canary: number; readonly baseline: number; excess: number } {
   const course = source.start(seed);
   const brought = { ticks: [] as Tick[], canary: 0, baseline: 0, excess: 0 };
   for (let number = 1; number <= source.intervals; number += 1) {
-    const { ticks, requests, excessBad } = course.next(share);
+    const { ticks, requests, excessBad } = course.next(share, calibrating);
     const end = source.from + number * 10_000;
     for (const tick of ticks) {
       const complete = tick.to + (tick.lateness ?? 0);

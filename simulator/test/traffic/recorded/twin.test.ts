@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { Random } from '../../../src/random/random.ts';
 import { openSource } from '../../../src/traffic/open-source.ts';
 import { record } from '../../recordings/files.ts';
+import { rollOut } from '../../scenarios/closed-loop.ts';
 import { policyWith } from '../policy.ts';
 import { broughtBy, everyType, outcomes, requestLines, rolledBackOf, start } from './recordings.ts';
 
@@ -131,4 +132,43 @@ test('hardly any twin of drifting ticks is rolled back: at most as many as the r
   expect(
     rolledBackOf(await openSource({ kind: 'twin', file }, policy, {}), policy, 200),
   ).toBeLessThanOrEqual(19);
+});
+
+describe.each(['twin', 'fault', 'recording'] as const)('a calibration on a %s', (kind) => {
+  const lines = requestLines(600, 2, (random) => {
+    const [v12] = outcomes(random, 1);
+    return { outcomes: { v12, v13: { ...v12, errors: 1 } } };
+  });
+
+  it('has ticks of the baseline for both groups, and they say so', async () => {
+    const file = record(lines);
+    const name =
+      kind === 'fault' ? { kind, file, guardrail: 'errors', times: 3 } : ({ kind, file } as const);
+    const source = await openSource(name, everyType, {});
+    const { ticks, excess, canary } = broughtBy(source, 7, 0.5, true);
+    expect(canary).toBeGreaterThan(200);
+    expect(ticks.every(({ calibration }) => calibration)).toBe(true);
+    expect(excess).toBe(0);
+    const bad = ticks.reduce((sum, tick) => sum + badOf(sampleOf(tick, 'v13', 'errors')).bad, 0);
+    // About a tenth of them, and not all.
+    expect(bad / canary).toBeLessThan(0.2);
+    const after = broughtBy(source, 7, 0.5);
+    expect(after.ticks.some(({ calibration }) => calibration)).toBe(false);
+    if (kind !== 'twin') expect(after.excess).toBeGreaterThan(0);
+  });
+});
+
+test('a policy that calibrates can be tried on the twin of ticks', async () => {
+  const calibrating = { ...policy, randomise: 'user', calibrate: 600_000 } as const;
+  const source = await openSource(
+    { kind: 'twin', file: record(driftingTicks(200)) },
+    calibrating,
+    {},
+  );
+  let calibrated = 0;
+  const { decisions } = rollOut(calibrating, source, 3, ({ ticks }) => {
+    calibrated += ticks.filter(({ calibration }) => calibration).length;
+  });
+  expect(calibrated).toBe(60);
+  expect(decisions[0]).toMatchObject({ action: 'start', time: start + 600_000 });
 });

@@ -30,6 +30,16 @@ describe('the scenarios that fit a policy', () => {
     expect(await fittingScenarios(limited)).toContain('within-tolerance');
   });
 
+  it('leave time after a calibration, and have users only where the policy splits them', async () => {
+    expect(await fittingScenarios(policyOn(errors))).not.toContain('sticky-users');
+    const byUser = await fittingScenarios(policyOn(errors, 'randomise: user,'));
+    expect(byUser).toEqual(expect.arrayContaining(['failing', 'sticky-users']));
+    const rest = 'randomise: user, calibrate: 1d, rollout: { steps: [10%, 1] },';
+    const calibrated = await fittingScenarios(policyOn(errors, rest));
+    expect(calibrated).toEqual(expect.arrayContaining(['sticky-users', 'sticky-users-fault']));
+    for (const name of ['failing', 'healthy', 'drift']) expect(calibrated).not.toContain(name);
+  });
+
   it('are recorded ones, too, if a metric has the same name', async () => {
     const accuracy = policyOn('accuracy: { type: proportion, worse: lower }', 'tick: 30m,');
     expect(await fittingScenarios(accuracy)).toContain('electricity');

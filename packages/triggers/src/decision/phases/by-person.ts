@@ -19,11 +19,17 @@ export function byPerson(context: Context, state: DecisionState, command: Comman
   const { policy } = context;
   const { action, time } = command;
   const { next, what } = carriedOut(context, state, command);
-  const by = command.by === undefined ? 'by hand' : `by ${command.by}`;
+  const who = command.by === undefined ? '' : onOneLine(command.by);
+  const by = who === '' ? 'by hand' : `by ${who}`;
   const said = { action, cause: 'person', time, reason: `${by}: ${what}` } as const;
   const attempt = 'attempt' in state ? state.attempt : undefined;
   const about = 'attempt' in next ? next.attempt : attempt;
   return { state: next, decisions: [decided(policy, next, said, about)] };
+}
+
+/** People read reasons as lines, whatever somebody calls themselves. */
+function onOneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 interface CarriedOut {

@@ -143,3 +143,14 @@ test('a hold by a person does not keep the evidence from rolling back', () => {
   const run = runOf(policy, [outage], states['held']);
   expect(decisionsOf(run)).toMatchObject([{ action: 'rollback', cause: 'evidence' }]);
 });
+
+test.each([
+  ['anna\nand ben', 'by anna and ben: the weight of v13 is held'],
+  [' anna \r\n\u0000\tben\u2028', 'by anna ben: the weight of v13 is held'],
+  ['', 'by hand: the weight of v13 is held'],
+  ['\n', 'by hand: the weight of v13 is held'],
+])('whoever calls themselves %j has a reason of one line', (by, reason) => {
+  const state = after(errorTick(0, [20, 0], [20, 0]));
+  const hold: Command = { action: 'hold', time: 10_000, by };
+  expect(transition(policy, versions, state, hold).decisions[0]?.reason).toBe(reason);
+});

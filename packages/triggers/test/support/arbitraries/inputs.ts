@@ -7,7 +7,7 @@ import { jump, partsOf, setting, tickEvent } from './ticks.ts';
 const command = fc.record(
   {
     action: fc.constantFrom('rollback', 'hold', 'release', 'release', 'promote'),
-    by: fc.constantFrom('anna', ''),
+    by: fc.constantFrom('anna', '', 'anna\nand ben'),
   },
   { requiredKeys: ['action'], noNullPrototype: true },
 );

@@ -24,8 +24,9 @@ export interface Laws<Of extends Law = Law> {
   /**
    * @param day what the hour multiplies the metric by
    * @param changes that are in force
+   * @param bad how many times as many of the requests come out bad, by whose they are; 1 where a law does not go by it
    */
-  law(day: number, changes: readonly Applied[]): Of;
+  law(day: number, changes: readonly Applied[], bad: number): Of;
   /**
    * The part of the canary's requests that come out worse than with the baseline: the largest that any bound between good
    * and bad outcomes shows. Of a rate, how many more bad events there are for each request. Below zero: better.

@@ -15,8 +15,10 @@ export function proportionLaws(
 ): Laws<ProportionLaw> {
   return {
     lucks: 1,
-    law(day, changes) {
-      const share = Math.min(1, Math.max(0, changed(metric.share * day, changes)));
+    law(day, changes, bad) {
+      const usual = Math.min(1, Math.max(0, changed(metric.share * day, changes)));
+      const share =
+        worse === 'higher' ? Math.min(1, usual * bad) : Math.max(0, 1 - (1 - usual) * bad);
       return {
         share,
         sample: (random, requests) => ({

@@ -17,8 +17,8 @@ export function rateLaws(
 ): Laws<RateLaw> {
   return {
     lucks: 1,
-    law(day, changes) {
-      const expected = exposure * Math.max(0, changed(hits * day, changes));
+    law(day, changes, bad) {
+      const expected = bad * exposure * Math.max(0, changed(hits * day, changes));
       return {
         hits: expected,
         sample: (random, requests) => ({

@@ -202,7 +202,7 @@ const cases: readonly {
 describe.each(cases)('$what', ({ metric, change, level, day = 1, read, expected }) => {
   const guardrail = guardrails[metric.type as keyof typeof guardrails];
   const laws = lawsWith(metric, guardrail, ...(change ? [change] : []));
-  const law = laws.law(day, change ? [applied(metric, change, level)] : []);
+  const law = laws.law(day, change ? [applied(metric, change, level)] : [], 1);
   // The squares lose what the values differ within their slices.
   const error = read === squareOf ? 0.02 * expected : 1e-3;
 
@@ -289,7 +289,7 @@ test.each([
   ['inputs that move', inputs, guardrails.categories, { becomes: { tv: 1 }, of: 0.2 }, 0.2],
 ] as const)('the excess of %s', (_, metric, guardrail, change, expected) => {
   const laws = lawsWith(metric, guardrail, change);
-  const excess = laws.excess(laws.law(1, [applied(metric, change)]), laws.law(1, []));
+  const excess = laws.excess(laws.law(1, [applied(metric, change)], 1), laws.law(1, [], 1));
   expect(excess).toBeCloseTo(expected, 3);
 });
 
@@ -299,8 +299,8 @@ test.each([errors, crashes, revenue, latency, inputs])(
     const change =
       metric.type === 'categories' ? { becomes: { tv: 1 }, of: 0.1 } : { times: 3, of: 0.1 };
     const laws = lawsWith(metric, guardrails[metric.type as keyof typeof guardrails], change);
-    const [same, usual] = [laws.law(1, []), laws.law(1, [])];
-    const other = laws.law(1, [applied(metric, change)]);
+    const [same, usual] = [laws.law(1, [], 1), laws.law(1, [], 1)];
+    const other = laws.law(1, [applied(metric, change)], 1);
     const random = new Random(3);
     const of = (law: Law, luck: readonly number[]): string => JSON.stringify(law.value(luck));
     let different = 0;
@@ -317,9 +317,20 @@ test.each([errors, crashes, revenue, latency, inputs])(
 
 test('a mean is clipped to the range of its guardrail', () => {
   const laws = lawsWith(revenue, 'type: mean, worse: lower, range: [0, 10]');
-  const law = laws.law(1, []);
+  const law = laws.law(1, [], 1);
   const largest = Math.max(
     ...Array.from({ length: 2000 }, (_, draw) => Number(law.value([draw / 2000, 0.5]))),
   );
   expect(largest).toBe(10);
+});
+
+test.each([
+  ['errors', { type: 'proportion', share: 0.02 }, 'type: proportion, worse: higher', 0.06],
+  ['right answers', { type: 'proportion', share: 0.9 }, 'type: proportion, worse: lower', 0.7],
+  ['no more than all', { type: 'proportion', share: 0.6 }, 'type: proportion, worse: higher', 1],
+  ['crashes', { type: 'rate', hits: 0.02, exposure: 1 }, 'type: rate, worse: higher', 0.06],
+] as const)('three times as many of %s are bad of such users', (_, metric, guardrail, expected) => {
+  const { usual } = lawsWith(metric, guardrail).law(1, [], 3);
+  if (!('hits' in usual)) throw new TypeError('hits are expected');
+  expect(usual.hits / 1e6).toBeCloseTo(expected, 9);
 });

@@ -1,5 +1,6 @@
 import type { Guardrail, ModelPolicy } from '../../../policy/model.ts';
-import { durationInWords, partInWords } from '../numbers.ts';
+import { isRare } from '../../../evidence/proportion.ts';
+import { durationInWords, partInWords, pointsInWords } from '../numbers.ts';
 import { calibrates } from '../../risk.ts';
 import type { Coverage } from './coverage.ts';
 import { guardrailWarnings, limitsOf } from './guardrail-warnings.ts';
@@ -33,9 +34,11 @@ function stickyUsers({ compares, stated, unstated }: Coverage): string[] {
 
 /** What a promotion does not show, and who decides on it. */
 function promotion({ guardrails, rollout }: ModelPolicy): string[] {
-  const untested = guardrails.flatMap(untestedIn);
   const last = rollout.steps.at(-1) ?? 0;
+  const untested = guardrails.flatMap(untestedIn);
+  const impossible = last < 1 ? [] : guardrails.flatMap(impossibleIn);
   return [
+    ...impossible,
     ...where(
       untested.length > 0,
       `${untested.join(', ')}: no test before a promotion; that they did not trip, and were below release for the ` +
@@ -46,6 +49,23 @@ function promotion({ guardrails, rollout }: ModelPolicy): string[] {
       `the steps end at ${partInWords(last)}: the canary stays there until a person promotes it`,
     ),
   ];
+}
+
+/** Nothing can be shown to be better than what no version can come to. */
+function impossibleIn(guardrail: Guardrail): string[] {
+  if (guardrail.type !== 'proportion') return [];
+  const { name, expected, worse, tolerance, harm } = guardrail;
+  if (expected === undefined || !tolerance) return [];
+  const { relative, absolute } = tolerance;
+  const bad = worse === 'higher' ? expected : 1 - expected;
+  // Where they are rare, harm is a part of what is tolerated, and far from all of them.
+  if (absolute === 0 && isRare(bad)) return [];
+  const acceptable = absolute + (1 + relative) * bad;
+  return where(
+    acceptable + harm.absolute >= 1,
+    `${name}: no promotion comes by itself: where ${partInWords(bad)} are bad as expected, ${partInWords(acceptable)} are ` +
+      `tolerated, and a harm of ${pointsInWords(harm.absolute)} more is 100 % or above, which no version can be told from`,
+  );
 }
 
 function untestedIn(guardrail: Guardrail): string[] {

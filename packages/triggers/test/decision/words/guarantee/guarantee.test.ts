@@ -247,6 +247,28 @@ describe('a warning is given', () => {
     ],
     [tolerant, 'rollout: { dwell: 30s }', []],
     [
+      'g: { type: proportion, worse: lower, expected: 40%, tolerance: { relative: 50%, absolute: 5% } }',
+      '',
+      [
+        'g: no promotion comes by itself: where 60 % are bad as expected, 95 % are tolerated, and a harm of 5 percentage points more is 100 % or above, which no version can be told from',
+      ],
+    ],
+    [
+      'g: { type: proportion, worse: lower, expected: 40%, tolerance: { relative: 50%, absolute: 4% } }',
+      '',
+      [],
+    ],
+    [
+      'g: { type: proportion, worse: higher, expected: 90%, tolerance: { relative: 10% }, harm: { absolute: 1% } }',
+      'rollout: { steps: [1%, 50%] }',
+      ['the steps end at 50 %: the canary stays there until a person promotes it'],
+    ],
+    [
+      'g: { type: proportion, worse: higher, expected: 4%, tolerance: { relative: 10% }, harm: { relative: 100, absolute: 99% } }',
+      '',
+      [],
+    ],
+    [
       tolerant,
       'lateness: 1d, hysteresis: { minBadTicks: 1 }, rollout: { dwell: 1d }',
       [/^a dwell of 1d is short: a trip from rest takes 1 tick of 10s, complete 1d later/],
