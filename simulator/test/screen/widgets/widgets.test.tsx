@@ -59,7 +59,9 @@ describe('Header', () => {
         columns: 100,
       });
     expect(says({ mode: 'playing', speed: 2048 })).toContain('▸ virtual time, 2,048 ticks/s');
-    expect(says({ mode: 'paused', speed: 2048 })).toContain('‖ virtual time, paused at 2,048 ticks/s');
+    expect(says({ mode: 'paused', speed: 2048 })).toContain(
+      '‖ virtual time, paused at 2,048 ticks/s',
+    );
     expect(says({ mode: 'ended', speed: 2048 })).toContain('■ virtual time, ended');
   });
 });
