@@ -4,7 +4,6 @@ import {
   openTuned,
   readPolicyText,
   readSetting,
-  saveFile,
   search,
   ThreadedEvaluator,
   triedOf,
@@ -26,6 +25,7 @@ import { progressOn } from '../progress.ts';
 import { tuneHelp } from '../tuning/help.ts';
 import { searchInJson, triedInJson } from '../tuning/json.ts';
 import { casesInWords, choiceInWords, figuresInWords, tableInWords } from '../tuning/report.ts';
+import { demandReplaceable, written } from '../tuning/out.ts';
 import { casesOf, runsOf } from '../tuning/traffic.ts';
 import { about } from '../tuning/words.ts';
 
@@ -63,8 +63,9 @@ export const tune: Command = {
     const limit = share('tune', '--max-false-rollbacks', values['max-false-rollbacks'] ?? '1%');
     const settings = values.set.map(settingIn);
 
-    const written = openTuned(file, await readPolicyText(file), model);
-    const start = withSettings(written, settings);
+    if (out !== undefined) await demandReplaceable(out);
+    const given = openTuned(file, await readPolicyText(file), model);
+    const start = withSettings(given, settings);
     const asked = {
       policy: file,
       model,
@@ -80,7 +81,7 @@ export const tune: Command = {
     const command = (tried: Tried): string =>
       commandLine(
         { ...asked, scenarios },
-        changesBetween(written, tried.tuned).map(({ path, to }) => [path, to] as const),
+        changesBetween(given, tried.tuned).map(({ path, to }) => [path, to] as const),
         tried,
       );
 
@@ -131,21 +132,21 @@ async function searched(
   progress?.clear();
   const { measured: all, chosen, refusals } = result;
   for (const refusal of refusals) output.stderr(`lastgood: not tried: ${refusal}\n`);
-  if (chosen && out !== undefined) await saveFile(out, chosen.tuned.text, { overwrite: true });
+  const saved = chosen && out !== undefined ? { file: out, text: chosen.tuned.text } : undefined;
+  const unwritten = saved && (await written(saved.file, saved.text));
+  const file = unwritten ? undefined : saved?.file;
   if (json) {
-    const object = {
-      ...searchInJson(result, request.limit, command),
-      written: chosen && out !== undefined ? out : null,
-    };
+    const object = { ...searchInJson(result, request.limit, command), written: file ?? null };
     output.stdout(`${JSON.stringify(object)}\n`);
   } else {
     const [given] = all;
     print(output, [
       ...(given ? [...casesInWords(given), '', ...tableInWords(all, chosen), ''] : []),
       ...choiceInWords(result, request.limit, command),
-      ...(chosen && out !== undefined ? [`written to ${out}`] : []),
+      ...(file === undefined ? [] : [`written to ${file}`]),
     ]);
   }
+  if (unwritten) throw unwritten;
   return interrupt.exitCode() ?? (chosen ? 0 : 1);
 }
 
