@@ -4,6 +4,7 @@ import { costBench } from './cost/index.ts';
 import { hookBench } from './hook.ts';
 import { qualityBench } from './quality.ts';
 import { rolloutsBench } from './rollouts/index.ts';
+import { screenBench } from './screen/index.ts';
 import { sections } from './sections.ts';
 
 const help = `Benchmarks. Each figure in the documentation is one that was printed here.
@@ -19,9 +20,11 @@ Sections:
   days       ten days of one version, whose traffic follows what is decided
   cost       what a tick of a guardrail, an outcome and simulated traffic cost, beside the peers' rules
   rollouts   how long rollouts of 24 hours take, as \`tune\` makes them (of 1,000, unless --runs says so)
+  screen     how soon the app answers keys while rollouts are made on all cores (200 keys for each
+             view and size, unless --runs says so)
   hook       what the hook adds to an evaluation, as a ratio to an empty one
 
-Options of quality and its parts, and of rollouts; --json of cost too:
+Options of quality and its parts, of rollouts and of screen; --json of cost too:
   --runs N     rollouts for each row (default 2000); of ten days, one for every twenty of them
   --seed N     the first seed (default 1)
   --row TEXT   only the rows whose name contains this
@@ -50,16 +53,20 @@ function wholeNumber(option: string, text: string): number {
   throw new Error(`--${option} is "${text}": a whole number from 1 to 999999 is expected`);
 }
 
+/** Of the sections for which 2000 would be too many. */
+const usualRuns: Readonly<Record<string, string>> = { rollouts: '1000', screen: '200' };
+
 async function run(name: string): Promise<void> {
   if (name === 'cost') return costBench(values.json);
   if (name === 'hook') return hookBench();
   const options = {
-    runs: wholeNumber('runs', values.runs ?? (name === 'rollouts' ? '1000' : '2000')),
+    runs: wholeNumber('runs', values.runs ?? usualRuns[name] ?? '2000'),
     seed: wholeNumber('seed', values.seed),
     row: values.row,
     json: values.json,
   };
   if (name === 'rollouts') return rolloutsBench(options);
+  if (name === 'screen') return screenBench(options);
   const asked = sections.filter((section) => name === 'quality' || section.name === name);
   if (asked.length === 0) {
     const known = [
@@ -67,6 +74,7 @@ async function run(name: string): Promise<void> {
       ...sections.map((section) => section.name),
       'cost',
       'rollouts',
+      'screen',
       'hook',
     ];
     throw new Error(`there is no section "${name}": there is ${known.join(', ')}`);

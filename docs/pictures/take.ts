@@ -36,7 +36,7 @@ const sessions: readonly Session[] = [
       ['tune', /tick [1-9]/, ['2'], computed],
       ['tune-moved', ['Right', 'Right'], /5% ▸\*/, computed],
       ['tune-points', ['c', 'Right', 'Right'], /again:/],
-      ['tune-found', ['Escape'], /find best/, ['u', 'u', 'o'], /found/, computed],
+      ['tune-found', ['Escape'], /find best/, ['u', 'u', 'o', 'Enter'], /found/, computed],
       ['tune-saved', ['w'], /save there/, ['Enter'], /saved in/, computed],
       ['compare', ['3'], /lastgood +✓ rollback/],
       ['choose', ['4'], /✓ electricity/],

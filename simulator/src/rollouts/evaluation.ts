@@ -38,7 +38,7 @@ export interface Evaluation {
 /** Makes rollouts on all cores. */
 export interface Evaluator {
   /**
-   * @param onProgress told after each batch, at most some ten times a second
+   * @param onProgress told after each batch, at most four times a second
    * @throws the signal's reason as soon as it is aborted, and LastgoodError for traffic or a policy that do not fit
    */
   evaluate(

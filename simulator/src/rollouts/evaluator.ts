@@ -26,10 +26,15 @@ interface Told<Result, Figures> extends Omit<Evaluation, 'figures' | 'cases'> {
 /** What rules made of the traffic so far, or in the end. */
 export type Comparison = Told<ComparedRollout, readonly RuleFigures[]>;
 
-const program = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
+const ending = extname(import.meta.url);
+const program = new URL(`./worker${ending}`, import.meta.url);
+const backgroundProgram = new URL(`./background-worker${ending}`, import.meta.url);
 
-/** Milliseconds between two tellings. */
-const pause = 100;
+/** Milliseconds between two tellings: often enough to be followed, and seldom enough that keys come between them. */
+const pause = 250;
+
+/** Telling takes at most one part in so many of the time: figures of many rollouts cost something. */
+const parts = 20;
 
 /** Makes rollouts, and compares rules, in threads. The results are the same however many there are. */
 export class ThreadedEvaluator implements Evaluator {
@@ -38,6 +43,11 @@ export class ThreadedEvaluator implements Evaluator {
   /** @param threads whose program does the tasks in a `Workplace`; as many as there are cores by default */
   constructor(threads: Threads<RolloutTask, RolloutAnswer> = new Threads(program)) {
     this.#threads = threads;
+  }
+
+  /** One whose threads let the rest of the program go first, where the system can do that. */
+  static inBackground(): ThreadedEvaluator {
+    return new ThreadedEvaluator(new Threads(backgroundProgram));
   }
 
   async evaluate(
@@ -84,11 +94,13 @@ export class ThreadedEvaluator implements Evaluator {
         })),
       };
     };
-    let told = performance.now();
+    let due = performance.now() + pause;
     const tasks = new Tasks<Result>(work, request, () => {
-      if (!onProgress || performance.now() < told + pause) return;
+      const began = performance.now();
+      if (!onProgress || began < due) return;
       onProgress(soFar(tasks));
-      told = performance.now();
+      const now = performance.now();
+      due = now + Math.max(pause, parts * (now - began));
     });
     await this.#threads.run(tasks, signal);
     return soFar(tasks);

@@ -6,8 +6,11 @@ import type { Host } from './host.ts';
 import type { Workbench } from './session/workbench.ts';
 import { App } from './views/app.tsx';
 
-/** Frames a second, at most. */
-const maxFps = 30;
+/**
+ * Frames a second, at most: as good as no limit. What comes by itself is told seldom enough where it comes from, and what
+ * a key did must not wait until the last frame is some time ago.
+ */
+const maxFps = 1000;
 
 /** Opens the screen on the host's terminal. The only module through which Ink is loaded. */
 export function mount(

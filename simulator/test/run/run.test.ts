@@ -84,6 +84,41 @@ describe('a run in virtual time', () => {
     expect(summary.excessBad).toBeGreaterThan(0);
   });
 
+  test('says of each event whether a person did it, and of each guardrail what it says then', async () => {
+    const prepared = preparedWith({ policy: policyWith(oneStep), rate: () => 0.01, intervals: 90 });
+    const { views, last } = await played(prepared, {
+      20: ['hold'],
+      30: ['release'],
+      70: ['rollback'],
+    });
+    const byHand = last.events
+      .filter((event) => event.byHand)
+      .map(({ tick, kind }) => [tick, kind]);
+    expect(byHand).toEqual([
+      [20, 'hold'],
+      [30, 'release'],
+      [70, 'rollback'],
+    ]);
+    expect(last.events.every(({ kind, byHand: hand }) => hand || kind !== 'rollback')).toBe(true);
+    const answerAt = (tick: number): string | undefined => views[tick - 1]?.answers[0]?.answer;
+    // It needs some ticks to say anything, and of a canary that is out of service it says nothing.
+    expect(answerAt(1)).toBe('unknown');
+    expect(answerAt(70)).not.toBe('harmful');
+    expect(views[69]?.answers[0]?.reason).toMatch(/v13 .* v12/);
+    expect(last.answers).toEqual([]);
+  });
+
+  test('a canary that is worse is called harmful where the engine rolls it back by itself', async () => {
+    const rate = (interval: number): number => (interval > 40 ? 0.08 : 0.01);
+    const { views, last, summary } = await played(
+      preparedWith({ policy: policyWith(oneStep), rate }),
+    );
+    expect(last.events.find(({ kind }) => kind === 'rollback')).not.toHaveProperty('byHand');
+    const said = views.flatMap(({ answers }) => answers.map(({ answer }) => answer));
+    expect(new Set(said.slice(0, 40))).not.toContain('harmful');
+    expect(Number(summary.tick)).toBeGreaterThan(40);
+  });
+
   test('gives the canary more as it is advanced, and most after its promotion', async () => {
     const more = 'rollout: { steps: [10%, 50%, 100%], dwell: 100s, holdback: 5% }';
     const { last, summary } = await played(

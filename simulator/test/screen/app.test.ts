@@ -108,7 +108,9 @@ describe('the app', () => {
       [keys.enter, '◂ 2% ▸*'],
       ['?', 'undone'],
       [keys.esc, '◂ 2% ▸*'],
-      ['o', 'looking for the least harm'],
+      ['o', 'least harm with at most'],
+      [keys.right, '◂ 5 % ▸'],
+      [keys.enter, 'looking for the least harm within 5 %'],
       [keys.esc, 'stopped'],
       ['l', '[1 Live]'],
     );

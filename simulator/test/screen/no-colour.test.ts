@@ -13,6 +13,15 @@ test('NO_COLOR is honoured, and the environment is left as it was', async () => 
   const shown = showRun(fakeApp({ start: fakeRun, report: () => [] }), terminal.host);
   await terminal.showing('ON TRIAL');
   expect(process.env).toEqual(before);
+  for (const [key, shows] of [
+    ['2', '◂ 1% ▸'],
+    ['3', 'growthbook'],
+    ['4', 'scenarios'],
+    ['?', 'this page'],
+  ] as const) {
+    terminal.press(key);
+    await terminal.showing(shows);
+  }
   terminal.press('q');
   await shown;
   expect(terminal.written).not.toMatch(/\[[\d;]*m/);

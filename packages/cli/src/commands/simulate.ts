@@ -96,7 +96,7 @@ export const simulate: Command = {
     const prepared = await prepareRun(options);
     if (values.json) await printJson(run(prepared), output);
     else if (hasScreen()) {
-      const evaluator = new ThreadedEvaluator();
+      const evaluator = ThreadedEvaluator.inBackground();
       await showRun({
         setup: await setupOf(prepared),
         start: (setup, controls) => runAnew(options, setup, controls),

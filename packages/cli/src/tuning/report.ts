@@ -53,7 +53,8 @@ export function choiceInWords(
     (tried) =>
       `${settings(tried)}: on fresh seeds not within ${percent(limit)} any more, and left out: ${reason(tried, limit)}`,
   );
-  if (result.stopped) return [...above, 'stopped: nothing was chosen'];
+  if (result.stopped)
+    return [...above, 'stopped: nothing was chosen', ...leadingInWords(result, command)];
   if (!chosen || !prediction) return [...above, ...nothingInWords(measured[0], limit)];
   return [
     ...above,
@@ -92,6 +93,15 @@ export function figuresInWords({ evaluation }: Tried): string[] {
   return rows.flatMap(([name = '', value]) =>
     value === undefined ? [] : [`  ${name.padEnd(16)}${value}`],
   );
+}
+
+/** The best so far of a search that was stopped. */
+function leadingInWords({ leading }: SearchResult, command: (of: Tried) => string): string[] {
+  if (!leading || leading.changes.length === 0) return [];
+  return [
+    `the least harm so far, from only ${count(leading.runs)} rollouts of each case: ${settings(leading)}`,
+    `again: ${command(leading)}`,
+  ];
 }
 
 function withinBecause(prediction: Tried, limit: number): string {

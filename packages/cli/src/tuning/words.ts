@@ -44,3 +44,8 @@ export function duration(value: number, [low, high]: readonly [number, number]):
 function round(value: number): number {
   return Math.abs(value) >= 100 ? Math.round(value) : +value.toPrecision(2);
 }
+
+/** What is to be added to a progress. */
+export function leftInWords(timeLeft: number | undefined): string {
+  return timeLeft === undefined ? '' : `, about ${about(Math.max(timeLeft, 1000))} left`;
+}

@@ -1,20 +1,13 @@
-import { resolve } from 'node:path';
-
 import { LastgoodError } from '@lastgood/triggers';
 
-import { isShipped, listPolicies, shortPath } from '../../policies/list.ts';
-import { readPolicyText } from '../../policies/read.ts';
-import { shippedPolicy } from '../../scenarios/library.ts';
+import { listPolicies } from '../../policies/list.ts';
 import type { ListedScenario } from '../../scenarios/list.ts';
-import { openSource } from '../../traffic/open-source.ts';
-import type { SourceName } from '../../traffic/source-name.ts';
-import { openTuned } from '../../tuning/open-tuned.ts';
-import type { TunedPolicy } from '../../tuning/policy-text.ts';
 import { lineOf, type Line } from '../keys/line.ts';
 import type { Session } from '../session/session.ts';
 import { Store } from '../store.ts';
 import { nameOfChoice, sourceInWords, type Choice } from './choices.ts';
 import { completed } from './complete.ts';
+import { Taking } from './taking.ts';
 
 export interface ChoosingState {
   readonly choices: readonly Choice[];
@@ -33,6 +26,7 @@ export class Choosing extends Store<ChoosingState> {
   readonly session: Session;
   readonly #folder: string;
   readonly #scenarios: readonly ListedScenario[];
+  readonly #taking: Taking;
 
   /** @param folder where the user's policies and recordings are looked for */
   constructor(session: Session, scenarios: readonly ListedScenario[], folder: string) {
@@ -40,6 +34,7 @@ export class Choosing extends Store<ChoosingState> {
     this.session = session;
     this.#folder = folder;
     this.#scenarios = scenarios;
+    this.#taking = new Taking(session, folder);
   }
 
   /** Looks at the folder again. */
@@ -56,9 +51,9 @@ export class Choosing extends Store<ChoosingState> {
     return choices[place];
   }
 
-  /** Whether a scenario is tried with the user's policy: one that does not come with Lastgood, or was changed. */
+  /** Whether a scenario is tried with the user's policy. */
   get keepsPolicy(): boolean {
-    return this.session.unsaved || !isShipped(this.session.get().began.file, this.#folder);
+    return this.#taking.keepsPolicy;
   }
 
   show(change: Partial<ChoosingState>): void {
@@ -99,83 +94,43 @@ export class Choosing extends Store<ChoosingState> {
   async take(): Promise<void> {
     const choice = this.picked;
     if (choice?.kind === 'recording') this.ask('recording');
-    else if (choice?.kind === 'policy') await this.#attempt(() => this.#takePolicy(choice.file));
-    else if (choice) await this.#attempt(() => this.#takeScenario(choice.listed));
+    else if (choice?.kind === 'policy') await this.#takePolicy(choice.file);
+    else if (choice) await this.#tell(async () => this.#taking.scenario(choice.listed));
   }
 
   /** Takes what was written. */
   async write(): Promise<void> {
     const { asking } = this.get();
     const text = asking?.line.text.trim() ?? '';
-    if (asking?.what === 'seed') this.#takeSeed(text);
-    if (asking?.what !== 'recording') return;
-    await this.#attempt(async () => {
-      const { options } = this.session.get().setup;
-      await this.#takeSource({ kind: 'recording', file: text }, options);
+    if (asking?.what === 'seed') await this.#tell(() => this.#taking.seed(text));
+    if (asking?.what === 'recording') await this.#tell(async () => this.#taking.recording(text));
+  }
+
+  /** Changes that are not saved are only given up by who asks twice. */
+  async #takePolicy(file: string): Promise<void> {
+    const again = this.get().doubted === file;
+    await this.#tell(async () => {
+      const policy = await this.#taking.read(file);
+      if (!this.session.unsaved || again) return this.#taking.policy(policy);
+      this.show({ doubted: file });
+      throw new LastgoodError(
+        'policy-unsaved',
+        'the present policy has changes that are not saved: enter again gives them up',
+      );
     });
   }
 
-  #takeSeed(text: string): void {
-    const seed = Number(text);
-    if (!/^\d+$/.test(text) || seed >= 2 ** 32) {
-      this.say(`a seed is a whole number from 0 to ${2 ** 32 - 1}`, true);
-      return;
-    }
-    this.session.choose({ seed });
-    this.#set({ message: { text: `seed ${seed}`, wrong: false } });
-  }
-
-  async #takePolicy(file: string): Promise<void> {
-    const policy = openTuned(file, await readPolicyText(resolve(this.#folder, file)));
-    if (this.session.unsaved && this.get().doubted !== file) {
-      this.show({
-        doubted: file,
-        message: {
-          text: 'the present policy has changes that are not saved: enter again gives them up',
-          wrong: true,
-        },
-      });
-      return;
-    }
-    this.session.open(policy);
-    this.#tell(file, sourceInWords(this.session.get()));
-  }
-
-  async #takeScenario({ name, scenario }: ListedScenario): Promise<void> {
-    const own = this.keepsPolicy ? undefined : shippedPolicy(scenario.policy);
-    const source = { kind: 'scenario', scenario: name } as const;
-    if (own === undefined) {
-      await this.#takeSource(source, {});
-      return;
-    }
-    const file = shortPath(own, this.#folder);
-    const policy = openTuned(file, await readPolicyText(own));
-    await this.#takeSource(source, {}, policy);
-  }
-
-  async #takeSource(source: SourceName, options: object, policy?: TunedPolicy): Promise<void> {
-    const present = this.session.get().setup.policy;
-    await openSource(source, (policy ?? present).policy, options);
-    if (policy && policy.text !== present.text) this.session.open(policy);
-    this.session.choose({ source, options });
-    const named = source.kind === 'scenario' ? source.scenario : source.file;
-    this.#tell((policy ?? present).file, named);
-  }
-
-  #tell(policy: string, traffic: string): void {
-    const text = `${policy} is tried on ${traffic}: 1 shows a rollout, 2 tunes, 3 compares`;
-    this.#set({ message: { text, wrong: false } });
-  }
-
-  /** What does not fit is told where it was asked for. */
-  async #attempt(attempt: () => Promise<void>): Promise<void> {
+  /** Takes something, and tells what became of it; what does not fit is told where it was asked for. */
+  async #tell(take: () => string | Promise<string>): Promise<void> {
     try {
-      await attempt();
+      this.#set({ message: { text: await take(), wrong: false } });
     } catch (error) {
       if (!(error instanceof LastgoodError)) throw error;
+      const { doubted } = this.get();
       // A policy may have several faults, and there is a line for one.
       const [first = '', ...more] = error.message.split('\n');
-      this.say(more.length > 0 ? `${first} (and ${more.length} more)` : first, true);
+      const text = more.length > 0 ? `${first} (and ${more.length} more)` : first;
+      this.show({ message: { text, wrong: true }, ...(doubted !== undefined && { doubted }) });
     }
   }
 

@@ -2,6 +2,7 @@ import type { Case } from '../../rollouts/evaluation.ts';
 import type { Comparison, ThreadedEvaluator } from '../../rollouts/evaluator.ts';
 import type { Session, Setup } from '../session/session.ts';
 import { Store } from '../store.ts';
+import { continued, firstOf } from './continued.ts';
 
 export interface ComparingState {
   /** Rollouts of each case. */
@@ -34,6 +35,10 @@ export class Comparing extends Store<ComparingState> {
   #shown = false;
   /** What the comparison is of. */
   #made: { readonly setup: Setup; readonly runs: number } | undefined;
+  /** The most rollouts of each case that were made to their end. */
+  #known:
+    | { readonly setup: Setup; readonly runs: number; readonly comparison: Comparison }
+    | undefined;
 
   /**
    * @param casesOf traffic of the setup's kind, the setup's own first: of its seed each decision is told; all of it
@@ -110,14 +115,21 @@ export class Comparing extends Store<ComparingState> {
       // What was stopped has nothing to say any more.
       if (!signal.aborted) this.set({ ...this.get(), ...change });
     };
+    const known = this.#known?.setup === setup ? this.#known : undefined;
+    const had = Math.min(known?.runs ?? 0, runs);
+    const before = known && firstOf(known.comparison, had);
     const { comparison: _past, failure: _reason, ...state } = this.get();
-    this.set({ ...state, running: true });
+    this.set({ ...state, running: had < runs, ...(before && { comparison: before }) });
+    if (had === runs) return;
     try {
+      const whole = (so: Comparison): Comparison => (before ? continued(before, so) : so);
       const { policy } = setup.policy;
       const cases = this.#casesOf(setup);
-      const request = { policy, cases, runs, seed: setup.seed };
-      const onProgress = (comparison: Comparison): void => tell({ comparison });
-      tell({ comparison: await this.#comparer.compare(request, { signal, onProgress }) });
+      const request = { policy, cases, runs: runs - had, seed: setup.seed + had };
+      const onProgress = (so: Comparison): void => tell({ comparison: whole(so) });
+      const comparison = whole(await this.#comparer.compare(request, { signal, onProgress }));
+      if (!signal.aborted) this.#known = { setup, runs, comparison };
+      tell({ comparison });
     } catch (error) {
       tell({ failure: error instanceof Error ? error.message : String(error) });
     }

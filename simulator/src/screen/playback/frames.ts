@@ -28,6 +28,12 @@ export class Frames {
     this.#timer = setTimeout(() => this.#call(), wait);
   }
 
+  /** Calls back at once, whatever the last call cost: for what somebody waits for. */
+  now(): void {
+    this.cancel();
+    this.#call();
+  }
+
   cancel(): void {
     clearTimeout(this.#timer);
     this.#due = Infinity;

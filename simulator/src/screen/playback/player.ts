@@ -19,9 +19,6 @@ export interface Playback {
 /** Starts a run from its beginning. */
 type StartRun = (controls: RunControls) => AsyncGenerator<RunView>;
 
-/** Listeners hear of what they asked for at most this often, in milliseconds. */
-const answerInterval = 100;
-
 /** While it is paused, listeners look again so often, in milliseconds: a server may end at any time. */
 const glanceInterval = 500;
 
@@ -119,8 +116,9 @@ export class Player {
 
   #change(change: Partial<Playback>): void {
     this.#playback = { ...this.#playback, ...change };
-    const playing = change.view && this.#playback.mode === 'playing';
-    this.#frames.request(playing ? this.#tickInterval : answerInterval);
+    // Ticks that nobody asked for one by one can wait; what a key asked for cannot.
+    if (change.view && this.#playback.mode === 'playing') this.#frames.request(this.#tickInterval);
+    else this.#frames.now();
     this.#wake();
   }
 
@@ -164,7 +162,7 @@ export class Player {
   restart(): void {
     this.#leave('restart');
     this.#playback = { mode: 'playing', speed: this.#playback.speed, asked: [] };
-    this.#frames.request(answerInterval);
+    this.#frames.now();
   }
 
   /** Makes `play` come to its end; the last view stays. */

@@ -1,5 +1,6 @@
 import { LastgoodError } from '@lastgood/triggers';
 
+import { zooms } from '../../charts/columns.ts';
 import type { RunControls } from '../../run/controls.ts';
 import type { RunView } from '../../run/view.ts';
 import { Player } from '../playback/player.ts';
@@ -9,6 +10,15 @@ import type { Session, Setup } from './session.ts';
 /** Starts a run of a setup from its beginning. */
 export type StartRun = (setup: Setup, controls: RunControls) => AsyncGenerator<RunView>;
 
+interface LiveState {
+  /** The guardrail whose chart is shown first, counted on and on. */
+  readonly focus: number;
+  /** Which of the zooms the charts have. */
+  readonly zoom: number;
+  /** Why the last run came to no end. */
+  readonly failure?: string;
+}
+
 /** Seeds are whole numbers of 32 bits. */
 const seeds = 2 ** 32;
 
@@ -16,10 +26,7 @@ const seeds = 2 ** 32;
  * The run of the Live view. It waits while another view is shown: nothing happens behind the user's back. When it is
  * shown again after the session has changed, it begins anew with what the session has now.
  */
-export class LiveRun extends Store<{
-  /** Why the last run came to no end. */
-  readonly failure?: string;
-}> {
+export class LiveRun extends Store<LiveState> {
   readonly player: Player;
   readonly #session: Session;
   readonly #start: StartRun;
@@ -28,7 +35,7 @@ export class LiveRun extends Store<{
 
   /** @param tickInterval as of a `Player` */
   constructor(session: Session, start: StartRun, tickInterval: number) {
-    super({});
+    super({ focus: 0, zoom: 0 });
     this.#session = session;
     this.#start = start;
     this.player = new Player((controls) => this.#run(controls), tickInterval);
@@ -39,6 +46,15 @@ export class LiveRun extends Store<{
     const { seed } = this.#session.get().setup;
     this.#session.choose({ seed: (seed + by + seeds) % seeds });
     this.player.restart();
+  }
+
+  /** Shows the next guardrail first, or the one before. */
+  turnFocus(step: 1 | -1): void {
+    this.set({ ...this.get(), focus: this.get().focus + step });
+  }
+
+  turnZoom(): void {
+    this.set({ ...this.get(), zoom: (this.get().zoom + 1) % zooms.length });
   }
 
   /** Another view is shown. */
@@ -58,13 +74,14 @@ export class LiveRun extends Store<{
     const first = this.#started === undefined;
     const { setup } = this.#session.get();
     this.#started = setup;
-    this.set({});
+    const { failure: _past, ...look } = this.get();
+    this.set(look);
     try {
       yield* this.#start(setup, controls);
     } catch (error) {
       // What cannot even begin is told where it was asked for.
       if (first || !(error instanceof LastgoodError)) throw error;
-      this.set({ failure: error.message });
+      this.set({ ...this.get(), failure: error.message });
     }
   }
 }

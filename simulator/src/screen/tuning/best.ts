@@ -1,11 +1,13 @@
 import { changeInWords } from '../../tuning/changes.ts';
 import type { TunedPolicy } from '../../tuning/policy-text.ts';
 import { search, type SearchRequest, type SearchResult } from '../../tuning/search/search.ts';
+import type { Tried } from '../../tuning/search/tried.ts';
+import { counted } from '../../words/counts.ts';
 import { roundPercent } from '../words/numbers.ts';
 import { delayInWords, ofThousand } from './figure-rows.ts';
-import type { Message } from './tuning.ts';
+import type { Message } from './state.ts';
 
-/** What a search came to, and in words. */
+/** What a search came to, or had come to when it was stopped, and in words. */
 interface Best {
   readonly best?: TunedPolicy;
   readonly message: Message;
@@ -24,7 +26,7 @@ export async function bestOf(
       onProgress: ({ done, total, timeLeft }) =>
         onProgress({ share: done / total, ...(timeLeft !== undefined && { timeLeft }) }),
     });
-    return told(result, request.limit);
+    return result.stopped ? toldOf(result.leading) : told(result, request.limit);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     return { message: { text, wrong: true } };
@@ -42,11 +44,27 @@ function told({ chosen, prediction }: SearchResult, limit: number): Best {
     };
   }
   const changes = chosen.changes.map(changeInWords).join('; ');
-  const { falseRollbacks, delay } = (prediction ?? chosen).evaluation.figures;
-  const expected = [
+  const expected = figuresInWords(prediction ?? chosen);
+  const text = `found ${changes}. On fresh seeds: ${expected}. w saves it, u takes it back`;
+  return { best: chosen.tuned, message: { text, wrong: false } };
+}
+
+/** What a search had found when it was stopped. */
+function toldOf(leading: Tried | undefined): Best {
+  if (!leading || leading.changes.length === 0) {
+    return { message: { text: 'stopped: nothing better was found so far', wrong: false } };
+  }
+  const changes = leading.changes.map(changeInWords).join('; ');
+  const text =
+    `stopped. The best so far, from only ${counted(leading.runs, 'rollout')} of each case: ${changes}. ` +
+    `It had ${figuresInWords(leading)}. Take it?`;
+  return { best: leading.tuned, message: { text, wrong: false } };
+}
+
+function figuresInWords({ evaluation }: Tried): string {
+  const { falseRollbacks, delay } = evaluation.figures;
+  return [
     ...(falseRollbacks ? [`${ofThousand(falseRollbacks.value)} false rollbacks of 1,000`] : []),
     ...(delay ? [`median delay ${delayInWords(delay.median.time)}`] : []),
   ].join(', ');
-  const text = `found ${changes}. On fresh seeds: ${expected}. w saves it, u takes it back`;
-  return { best: chosen.tuned, message: { text, wrong: false } };
 }

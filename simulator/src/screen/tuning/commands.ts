@@ -1,5 +1,5 @@
 import { lineAfter } from '../keys/line.ts';
-import type { TuneCommand, TuneSituation } from '../keys/tune.ts';
+import type { TuneCommand, TuneSituation } from '../keys/tune/situation.ts';
 import { askForName, save } from './save.ts';
 import type { Tuning } from './tuning.ts';
 
@@ -34,7 +34,10 @@ export function pressInTune(
   const commands: Record<TuneCommand, () => void> = {
     pick: () => tuning.pick(step),
     move: () => tuning.move(step),
-    best: () => void tuning.findBest(),
+    best: () => tuning.searching.ask(),
+    limit: () => tuning.searching.turnLimit(step),
+    search: () => void (mode.kind === 'limiting' && tuning.searching.start(mode.limit)),
+    takeOffer: () => tuning.searching.takeOffer(),
     undo: () => tuning.step(() => tuning.session.undo()),
     redo: () => tuning.step(() => tuning.session.redo()),
     difference: () => tuning.show({ mode: { kind: 'difference' } }),
@@ -50,7 +53,7 @@ export function pressInTune(
     runs: () => tuning.turnRuns(),
     help: () => tuning.show({ helping: true }),
     back: () => tuning.back(),
-    stop: () => tuning.stopSearch(),
+    stop: () => tuning.searching.stop(),
     quit,
   };
   commands[command]();

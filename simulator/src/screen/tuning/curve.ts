@@ -1,6 +1,8 @@
 import type { Figures } from '../../rollouts/figures.ts';
 import type { Point, ScatterOptions } from '../../charts/scatter.ts';
 import { niceRange } from '../../charts/range.ts';
+import { count } from '../../words/counts.ts';
+import { ofThousand } from './figure-rows.ts';
 import type { Glyphs } from '../look/glyphs.ts';
 
 /** One policy's place on the curve. */
@@ -27,6 +29,16 @@ const leastUnits = 2;
 /** Characters for the labels of the delay. */
 const axisWidth = 9;
 
+/** Where nothing was rolled back falsely, what that says; undefined otherwise. */
+export function noneInWords(places: readonly Place[]): string | undefined {
+  const measured = places.flatMap(({ figures }) =>
+    figures.falseRollbacks ? { healthy: figures.healthy, ...figures.falseRollbacks } : [],
+  );
+  const [first] = measured;
+  if (!first || measured.some(({ value }) => value > 0)) return undefined;
+  return `none of ${count(first.healthy)} was rolled back falsely: at most ${ofThousand(first.high)} of 1,000`;
+}
+
 /** The delay of a rollback against the false rollbacks, each point with its policy. */
 export function curveChart(
   places: readonly Place[],
@@ -41,7 +53,12 @@ export function curveChart(
   const longest = Math.max(1000, ...delays);
   const [unit, length] = units.find(([, size]) => longest >= leastUnits * size) ?? ['s', 1000];
   const y = niceRange({ min: 0, max: (1.15 * longest) / length }, 8);
-  const most = Math.max(0.004, ...shown.map(({ falseRollbacks }) => falseRollbacks.value));
+  const none = shown.every(({ falseRollbacks }) => falseRollbacks.value === 0);
+  const most = Math.max(
+    0.004,
+    // Where none has any, how sure that is is all that there is to see.
+    ...shown.map(({ falseRollbacks }) => (none ? falseRollbacks.high : falseRollbacks.value)),
+  );
   const x = niceRange({ min: 0, max: 1000 * 1.15 * most }, 8);
   // The present one lies on top of the others.
   const order = Object.keys(roles);

@@ -16,10 +16,20 @@ export type Outcome =
   | { readonly kind: 'part'; readonly evaluation?: Evaluation }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** By trial; `running` is the one that is being made now. */
+/** By trial. */
 interface Known {
   readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** The one that is being made now. */
   readonly running?: string;
+  /** The policy of the next one is being worked out. */
+  readonly preparing?: true;
+}
+
+/** A trial that may be made: its policy is only worked out when it has to be, since that takes long. */
+export interface Wanted {
+  trial(): Trial;
+  /** The trial, if it was worked out already. */
+  known(): Trial | undefined;
 }
 
 /** The same for trials that come to the same. */
@@ -33,8 +43,9 @@ export function nameOf({ policy, cases, runs, seed }: Trial): string {
  */
 export class Evaluations extends Store<Known> {
   readonly #evaluator: Evaluator;
-  #wanted: readonly (() => Trial)[] = [];
+  #wanted: readonly Wanted[] = [];
   #abort: AbortController | undefined;
+  #later: NodeJS.Immediate | undefined;
 
   constructor(evaluator: Evaluator) {
     super({ outcomes: new Map() });
@@ -45,19 +56,25 @@ export class Evaluations extends Store<Known> {
     return this.get().outcomes.get(nameOf(trial));
   }
 
-  /** @param trials the most wanted first; those that come later are only looked at when their turn comes */
-  want(trials: readonly (() => Trial)[]): void {
-    this.#wanted = trials;
+  /** @param wanted the most wanted first; those that come later are only looked at when their turn comes */
+  want(wanted: readonly Wanted[]): void {
+    this.#wanted = wanted;
     const { running } = this.get();
     if (running === undefined) {
       this.#next();
       return;
     }
-    const [first, ...others] = trials;
-    const urgent = first && nameOf(first());
-    if (running === urgent) return;
-    const waits = urgent !== undefined && !this.#isKnown(urgent);
-    if (waits || !others.some((trial) => nameOf(trial()) === running)) this.#stop();
+    const [first, ...others] = wanted;
+    const most = first?.known();
+    const urgent = most && nameOf(most);
+    if (urgent !== undefined && running === urgent) return;
+    const waits = first !== undefined && (urgent === undefined || !this.#isKnown(urgent));
+    const goesOn = (): boolean =>
+      others.some((other) => {
+        const trial = other.known();
+        return trial && nameOf(trial) === running;
+      });
+    if (waits || !goesOn()) this.#stop();
   }
 
   #isKnown(name: string): boolean {
@@ -78,11 +95,27 @@ export class Evaluations extends Store<Known> {
   #next(): void {
     if (this.get().running !== undefined) return;
     for (const wanted of this.#wanted) {
-      const trial = wanted();
+      const trial = wanted.known();
+      if (!trial) {
+        this.#workOut(wanted);
+        return;
+      }
       if (this.#isKnown(nameOf(trial))) continue;
       void this.#make(trial);
       return;
     }
+    const { outcomes, preparing } = this.get();
+    if (preparing) this.set({ outcomes });
+  }
+
+  /** In a turn of its own, so that keys and frames come between. */
+  #workOut(wanted: Wanted): void {
+    clearImmediate(this.#later);
+    this.set({ outcomes: this.get().outcomes, preparing: true });
+    this.#later = setImmediate(() => {
+      if (this.#wanted.includes(wanted)) wanted.trial();
+      this.#next();
+    });
   }
 
   async #make(trial: Trial): Promise<void> {

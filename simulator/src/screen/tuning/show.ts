@@ -61,7 +61,8 @@ function progressOf(tuning: Tuning, policy: TunedPolicy): ProgressOf | undefined
     const { done = 0, total = 1, timeLeft } = present.evaluation ?? {};
     return { what: 'rollouts', share: done / total, ...(timeLeft !== undefined && { timeLeft }) };
   }
-  if (tuning.evaluations.get().running === undefined) return undefined;
+  const { running, preparing } = tuning.evaluations.get();
+  if (running === undefined && !preparing) return undefined;
   const { rungs } = tuning.ladder;
   const known = rungs.filter((rung) => {
     const made = rung.made();

@@ -1,40 +1,14 @@
-import type { Case, Evaluator } from '../../rollouts/evaluation.ts';
+import type { Evaluator } from '../../rollouts/evaluation.ts';
 import type { ListedScenario } from '../../scenarios/list.ts';
 import type { TunedPolicy } from '../../tuning/policy-text.ts';
-import type { Line } from '../keys/line.ts';
-import type { Session, Setup } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 import { Store } from '../store.ts';
-import { bestOf } from './best.ts';
-import { casesFor, type Cases } from './cases.ts';
-import { Evaluations, type Outcome, type Trial } from './evaluations.ts';
+import type { Cases } from './cases.ts';
+import { ChosenCases } from './chosen-cases.ts';
+import { Evaluations, type Outcome, type Trial, type Wanted } from './evaluations.ts';
 import { Ladder } from './ladder.ts';
-
-/** What the keys are for. */
-export type Mode =
-  /** Picking a knob and moving it. */
-  | { readonly kind: 'knobs' }
-  /** Going from point to point of the curve; `place` among the rungs. */
-  | { readonly kind: 'curve'; readonly place: number }
-  | { readonly kind: 'difference' }
-  | { readonly kind: 'naming'; readonly line: Line }
-  /** There is a file of this name. */
-  | { readonly kind: 'replacing'; readonly file: string }
-  | { readonly kind: 'searching'; readonly share: number; readonly timeLeft?: number };
-
-export interface TuningState {
-  readonly mode: Mode;
-  readonly helping: boolean;
-  /** The knob that is moved. */
-  readonly path: string;
-  readonly runs: number;
-  /** What the last key came to. */
-  readonly message?: Message;
-}
-
-export interface Message {
-  readonly text: string;
-  readonly wrong: boolean;
-}
+import { Searching } from './searching.ts';
+import type { TuningState } from './state.ts';
 
 /** Rollouts of each case: enough to see a difference, or to tell small shares. */
 const runsToChoose = [200, 1000, 5000];
@@ -43,15 +17,12 @@ const runsToChoose = [200, 1000, 5000];
 export class Tuning extends Store<TuningState> {
   readonly session: Session;
   readonly evaluations: Evaluations;
-  readonly #evaluator: Evaluator;
-  readonly #scenarios: readonly ListedScenario[];
-  #ladder: Ladder | undefined;
-  /** They are asked for often, and only another setup has others. */
-  #cases: { readonly setup: Setup; readonly cases: Cases } | undefined;
+  readonly cases: ChosenCases;
+  readonly searching: Searching;
+  /** By their knobs: a policy that was made for one of them is not made again. */
+  readonly #ladders = new Map<string, Ladder>();
   readonly #visited = new Map<string, TunedPolicy>();
-  #chosen: Partial<Record<keyof Cases, string>> = {};
   #shown = false;
-  #stopSearch = (): void => {};
 
   constructor(session: Session, evaluator: Evaluator, scenarios: readonly ListedScenario[]) {
     super({
@@ -61,8 +32,8 @@ export class Tuning extends Store<TuningState> {
       runs: runsToChoose[0] ?? 1,
     });
     this.session = session;
-    this.#evaluator = evaluator;
-    this.#scenarios = scenarios;
+    this.cases = new ChosenCases(session, scenarios);
+    this.searching = new Searching(this, evaluator);
     this.evaluations = new Evaluations(evaluator);
     session.subscribe(() => this.#evaluate());
   }
@@ -76,7 +47,7 @@ export class Tuning extends Store<TuningState> {
   /** Another view is shown, which needs the cores. */
   leave(): void {
     this.#shown = false;
-    if (this.get().mode.kind === 'searching') this.stopSearch();
+    if (this.get().mode.kind === 'searching') this.searching.stop();
     this.evaluations.want([]);
   }
 
@@ -84,29 +55,9 @@ export class Tuning extends Store<TuningState> {
     return this.session.get().setup.policy;
   }
 
-  get cases(): Cases {
-    const { setup } = this.session.get();
-    if (this.#cases?.setup !== setup) {
-      const { source, options, policy } = setup;
-      const cases = casesFor(source, options, policy.policy, this.#scenarios);
-      this.#cases = { setup, cases };
-    }
-    return this.#cases.cases;
-  }
-
-  /** The case of a kind that is tried now. */
-  caseOf(kind: keyof Cases): Case | undefined {
-    const cases = this.cases[kind];
-    return cases.find(({ name }) => name === this.#chosen[kind]) ?? cases[0];
-  }
-
   trialOf(policy: TunedPolicy): Trial {
-    const kinds = ['healthy', 'faulty'] as const;
-    // In the order of the command line, which the seeds go by.
-    const cases = kinds
-      .flatMap((kind) => this.caseOf(kind) ?? [])
-      .toSorted((left, right) => order(left) - order(right));
-    return { policy, cases, runs: this.get().runs, seed: this.session.get().setup.seed };
+    const { seed } = this.session.get().setup;
+    return { policy, cases: this.cases.both, runs: this.get().runs, seed };
   }
 
   outcomeOf(policy: TunedPolicy): Outcome | undefined {
@@ -128,10 +79,10 @@ export class Tuning extends Store<TuningState> {
   /** The settings of the knob that is moved. */
   get ladder(): Ladder {
     const { path } = this;
-    if (this.#ladder?.path !== path || this.#ladder.placeOf(this.policy) < 0) {
-      this.#ladder = new Ladder(this.policy, path);
-    }
-    return this.#ladder;
+    let ladder = this.#ladders.get(path);
+    if (!ladder || ladder.placeOf(this.policy) < 0) ladder = new Ladder(this.policy, path);
+    this.#ladders.set(path, ladder);
+    return ladder;
   }
 
   show(change: Partial<TuningState>): void {
@@ -200,9 +151,7 @@ export class Tuning extends Store<TuningState> {
 
   /** The next case of a kind. */
   turn(kind: keyof Cases): void {
-    const cases = this.cases[kind];
-    const place = cases.findIndex(({ name }) => name === this.caseOf(kind)?.name);
-    this.#chosen = { ...this.#chosen, [kind]: cases[(place + 1) % cases.length]?.name };
+    this.cases.turn(kind);
     this.show({});
   }
 
@@ -210,38 +159,6 @@ export class Tuning extends Store<TuningState> {
   turnRuns(): void {
     const place = runsToChoose.indexOf(this.get().runs);
     this.show({ runs: runsToChoose[(place + 1) % runsToChoose.length] ?? 1 });
-  }
-
-  /** Looks for the settings with the least harm, and takes them; a change like any other, which can be undone. */
-  async findBest(): Promise<void> {
-    const abort = new AbortController();
-    this.#stopSearch = () => abort.abort();
-    this.evaluations.want([]);
-    this.show({ mode: { kind: 'searching', share: 0 } });
-    const { policy } = this;
-    const { cases, runs, seed } = this.trialOf(policy);
-    const outcome = await bestOf(
-      {
-        start: policy,
-        limit: policy.policy.risk.falseRollback,
-        cases,
-        runs,
-        seed,
-        evaluator: this.#evaluator,
-      },
-      abort.signal,
-      (so) => {
-        if (!abort.signal.aborted) this.show({ mode: { kind: 'searching', ...so } });
-      },
-    );
-    if (abort.signal.aborted) return;
-    if (outcome.best) this.session.change(outcome.best);
-    this.show({ mode: { kind: 'knobs' }, message: outcome.message });
-  }
-
-  stopSearch(): void {
-    this.#stopSearch();
-    this.show({ mode: { kind: 'knobs' }, message: { text: 'stopped', wrong: false } });
   }
 
   /** The present policy first, then where it began, then the other settings of the knob, the nearest first. */
@@ -256,13 +173,23 @@ export class Tuning extends Store<TuningState> {
       .toSorted((left, right) => left.distance - right.distance)
       .map(({ rung }) => rung);
     this.evaluations.want([
-      () => this.trialOf(setup.policy),
-      () => this.trialOf(began),
-      ...others.map((rung) => () => this.trialOf(rung.policy())),
+      ...[setup.policy, began].map((policy) => this.#wanted(() => policy)),
+      ...others.map((rung) =>
+        this.#wanted(
+          () => rung.policy(),
+          () => rung.made(),
+        ),
+      ),
     ]);
   }
-}
 
-function order({ source }: Case): number {
-  return source.kind === 'scenario' ? 0 : 1;
+  #wanted(policy: () => TunedPolicy, made: () => TunedPolicy | undefined = policy): Wanted {
+    return {
+      trial: () => this.trialOf(policy()),
+      known: () => {
+        const known = made();
+        return known && this.trialOf(known);
+      },
+    };
+  }
 }

@@ -46,7 +46,7 @@ export function Choose(props: ViewProps & { readonly choosing: Choosing }): Reac
   const names = picked ? [nameOfChoice(picked), ...(isUsed(picked, state) ? ['in use'] : [])] : [];
   return (
     <Box flexDirection="column" {...(!spoken && { height: rows })}>
-      <Box flexDirection="column" flexGrow={1} overflow="hidden">
+      <Box flexDirection="column" flexGrow={1} overflowY="hidden">
         {helping ? (
           <Help
             bindings={[...chooseBindings, ...appBindings]}

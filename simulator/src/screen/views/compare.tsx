@@ -56,7 +56,7 @@ export function Compare(props: ViewProps & { readonly comparing: Comparing }): R
   return (
     <Box flexDirection="column" {...(!spoken && { height: rows })}>
       {!spoken && <ComparedHeader state={state} setup={setup} columns={columns} />}
-      <Box flexDirection="column" flexGrow={1} overflow="hidden">
+      <Box flexDirection="column" flexGrow={1} overflowY="hidden">
         {state.helping ? help : content}
       </Box>
       <Footer bindings={compareBindings} situation={situation()} columns={columns} />

@@ -58,7 +58,7 @@ export function LivePanels(props: {
   return (
     <Box>
       {charts}
-      <Box flexDirection="column" width={side} rowGap={margin} overflow="hidden">
+      <Box flexDirection="column" width={side} rowGap={margin} overflowY="hidden">
         {list}
         <Weights view={view} direction="column" columns={side} />
         <Services view={view} direction="column" />

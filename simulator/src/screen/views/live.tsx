@@ -22,14 +22,12 @@ export function Live(props: ViewProps & { readonly live: LiveRun }): ReactNode {
   const { live, size, quit } = props;
   const { player } = live;
   const playback = useSyncExternalStore(player.subscribe, player.playback);
-  const { failure } = useSyncExternalStore(live.subscribe, live.get);
+  const { failure, focus, zoom } = useSyncExternalStore(live.subscribe, live.get);
   const spoken = useIsScreenReaderEnabled();
   const [expanded, setExpanded] = useState<Panel>();
   const [helping, setHelping] = useState(false);
   // The attempt that the user wants to end, until they have said whether they mean it.
   const [confirming, setConfirming] = useState<number>();
-  const [focus, setFocus] = useState(0);
-  const [zoom, setZoom] = useState(0);
 
   const { view, asked } = playback;
   const guardrails = view?.guardrails.length ?? 1;
@@ -43,9 +41,9 @@ export function Live(props: ViewProps & { readonly live: LiveRun }): ReactNode {
     rollback: () => setConfirming(player.playback().view?.attempt),
     hold: () => player.ask('hold'),
     release: () => player.ask('release'),
-    focus: (key) => setFocus((place) => place + (key === 'G' ? -1 : 1)),
+    focus: (key) => live.turnFocus(key === 'G' ? -1 : 1),
     expand: () => setExpanded((panel) => panels[panel ? panels.indexOf(panel) + 1 : 0]),
-    zoom: () => setZoom((place) => (place + 1) % zooms.length),
+    zoom: () => live.turnZoom(),
     seed: (key) => live.reseed(key === 'N' ? -1 : 1),
     restart: () => player.restart(),
     help: () => setHelping(true),
@@ -117,7 +115,7 @@ export function Live(props: ViewProps & { readonly live: LiveRun }): ReactNode {
   return (
     <Box flexDirection="column" {...(!spoken && { height: size.rows })}>
       {!spoken && header}
-      <Box flexDirection="column" flexGrow={1} overflow="hidden">
+      <Box flexDirection="column" flexGrow={1} overflowY="hidden">
         {helping ? (
           <Help
             bindings={[...liveBindings, ...appBindings]}

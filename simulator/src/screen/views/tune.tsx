@@ -4,12 +4,13 @@ import { useSyncExternalStore, type ReactNode } from 'react';
 import { changesBetween } from '../../tuning/changes.ts';
 import { appBindings } from '../keys/app.ts';
 import { bindingOf } from '../keys/binding.ts';
-import { tuneBindings } from '../keys/tune.ts';
+import { tuneBindings } from '../keys/tune/bindings.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { commandOf } from '../tuning/again.ts';
 import { pressInTune, situationOf } from '../tuning/commands.ts';
 import { tuneShow } from '../tuning/show.ts';
-import type { Mode, Tuning, TuningState } from '../tuning/tuning.ts';
+import type { Mode, TuningState } from '../tuning/state.ts';
+import type { Tuning } from '../tuning/tuning.ts';
 import { Footer } from '../widgets/footer.tsx';
 import { Help } from '../widgets/help.tsx';
 import { Changes } from '../widgets/tune/changes.tsx';
@@ -61,7 +62,7 @@ export function Tune(
   return (
     <Box flexDirection="column" {...(!spoken && { height: rows })}>
       {!spoken && !helping && <TuneHeader tuning={tuning} show={show} columns={columns} />}
-      <Box flexDirection="column" flexGrow={1} overflow="hidden">
+      <Box flexDirection="column" flexGrow={1} overflowY="hidden">
         {content}
       </Box>
       {!helping && <TuneStatus mode={mode} lines={lines} wrongly={wrong} columns={columns} />}
@@ -77,6 +78,7 @@ function statusOf(
   failure: string | undefined,
 ): Partial<NonNullable<TuningState['message']>> {
   if (message) return message;
+  if (mode.kind === 'offered') return { text: mode.text };
   if (mode.kind === 'replacing') return { text: `${mode.file} is there already: replace it?` };
   return failure === undefined ? {} : { text: failure, wrong: true };
 }

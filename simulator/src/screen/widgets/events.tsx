@@ -23,7 +23,7 @@ export function Events(props: {
   const glyphs = useGlyphs();
   const shown = newest(view, columns, rows, glyphs);
   return (
-    <Box flexDirection="column" height={rows} overflow="hidden">
+    <Box flexDirection="column" height={rows} overflowY="hidden">
       {shown.length === 0 && <Text {...aside}> nothing happened yet</Text>}
       {shown.map(({ event, number, time, lines }) => (
         <Box key={number} paddingLeft={1} flexShrink={0}>

@@ -21,7 +21,7 @@ export function Help(props: {
   const notes = props.notes.flatMap((note) => wrapWords(note, columns - 2));
   const room = Math.max(0, rows - bindings.length - 1);
   return (
-    <Box flexDirection="column" paddingX={1} flexGrow={1} overflow="hidden">
+    <Box flexDirection="column" paddingX={1} flexGrow={1} overflowY="hidden">
       {bindings.length > rows ? (
         <Words bindings={bindings} columns={columns - 2} />
       ) : (

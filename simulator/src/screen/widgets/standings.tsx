@@ -125,7 +125,7 @@ export function Reasons(props: {
   const each = Math.max(2, Math.floor(room / Math.max(1, standings.length)));
   const first = Math.max(0, Math.min(focus, standings.length - Math.floor(room / each)));
   return (
-    <Box flexDirection="column" height={rows} overflow="hidden" paddingLeft={1}>
+    <Box flexDirection="column" height={rows} overflowY="hidden" paddingLeft={1}>
       <Heading columns={columns - 2} />
       {standings.slice(first).map((standing) => (
         <Box key={standing.name} flexDirection="column" flexShrink={0}>

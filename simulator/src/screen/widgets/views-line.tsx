@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { aside, title } from '../look/theme.ts';
 import { useGlyphs } from '../look/use-glyphs.ts';
 import { viewNames, type ViewName } from '../views/names.ts';
-import { cut } from '../words/wrap.ts';
+import { cutLeft } from '../words/wrap.ts';
 
 const gap = 2;
 const product = ' Lastgood ';
@@ -46,7 +46,7 @@ export function ViewsLine(props: {
       </Box>
       <Box columnGap={gap} flexShrink={0}>
         <Text color="yellow">{note}</Text>
-        {room >= leastRoom && <Text {...aside}>{cut(policy, room, glyphs.ellipsis)}</Text>}
+        {room >= leastRoom && <Text {...aside}>{cutLeft(policy, room, glyphs.ellipsis)}</Text>}
       </Box>
     </Box>
   );

@@ -3,6 +3,13 @@ export function cut(text: string, width: number, ellipsis: string): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}${ellipsis}`;
 }
 
+/** Cuts a text from its beginning, for what tells the most at its end: the name of a file. */
+export function cutLeft(text: string, width: number, ellipsis: string): string {
+  return text.length <= width
+    ? text
+    : `${ellipsis}${text.slice(text.length - Math.max(0, width - 1))}`;
+}
+
 /** Breaks a text into lines of at most `width` characters, between words where it can. */
 export function wrapWords(text: string, width: number): string[] {
   const lines: string[] = [];

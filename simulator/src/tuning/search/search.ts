@@ -1,12 +1,6 @@
-import { LastgoodError } from '@lastgood/triggers';
-
-import type { TunedPolicy } from '../policy-text.ts';
-import { descend, gentler, quicker, withRiskOf } from './descend.ts';
-import { Measurer, type MeasurerOptions } from './measurer.ts';
-import { promisedRisk } from './promise.ts';
-import { simplestFirst } from './simplest.ts';
+import type { MeasurerOptions } from './measurer.ts';
+import { Stages } from './stages.ts';
 import type { Tried } from './tried.ts';
-import { rolloutsToShow, shownAbove, verdictOf } from './verdict.ts';
 
 export interface SearchRequest extends MeasurerOptions {
   /** The paths of knobs that stay as they are. */
@@ -27,6 +21,11 @@ export interface SearchResult {
   readonly measured: readonly Tried[];
   /** How many were looked at with few runs to get there. */
   readonly lookedAt: number;
+  /**
+   * Where the search was stopped: the one with the least harm of which nothing that was seen speaks against it, by as many
+   * rollouts as it was tried on so far; absent where none was tried.
+   */
+  readonly leading?: Tried;
   /** The one with the least harm within the limit; absent if there is none, or the search was stopped. */
   readonly chosen?: Tried;
   /** The chosen one on fresh seeds: the figures to expect. */
@@ -38,13 +37,6 @@ export interface SearchResult {
   readonly stopped: boolean;
 }
 
-/** More runs than that are not needed to see where to go, and fewer tell nothing. */
-const [fewest, most] = [8, 50];
-/** So many are usually looked at; only the time left hangs on it. */
-const usuallyLookedAt = 25;
-/** So many are usually measured with all the runs. */
-const usuallyMeasured = 6;
-
 /**
  * Looks for the policy with the least harm whose false rollbacks are within a limit: from the given policy along one knob
  * after the other, with the same few seeds for all; then it measures the best with all the runs. What it chooses is
@@ -54,146 +46,14 @@ const usuallyMeasured = 6;
  * @throws LastgoodError `cases-one-sided` if the cases have no healthy or no faulty canary
  */
 export async function search(request: SearchRequest): Promise<SearchResult> {
-  const run = new Search(request);
+  const run = new Stages(request);
   try {
     await run.toItsEnd();
   } catch (error) {
     if (!request.signal?.aborted) throw error;
-    return { ...run.result(), measured: run.known(), stopped: true };
+    const { leading } = run;
+    const so = { ...run.result(), measured: run.known(), stopped: true };
+    return leading ? { ...so, leading } : so;
   }
   return { ...run.result(), stopped: false };
-}
-
-class Search {
-  readonly #request: SearchRequest;
-  readonly #measurer: Measurer;
-  readonly #few: number;
-  readonly #measured: Tried[] = [];
-  readonly #unconfirmed: Tried[] = [];
-  readonly #refusals = new Set<string>();
-  readonly #lookedAt = new Set<string>();
-  #choice: Pick<SearchResult, 'chosen' | 'prediction'> = {};
-
-  constructor(request: SearchRequest) {
-    this.#request = request;
-    this.#measurer = new Measurer(request);
-    const { runs } = request;
-    this.#few = Math.min(runs, most, Math.max(fewest, Math.round(runs / 8)));
-  }
-
-  result(): Omit<SearchResult, 'stopped'> {
-    return {
-      measured: this.#measured,
-      lookedAt: this.#lookedAt.size,
-      ...this.#choice,
-      unconfirmed: this.#unconfirmed,
-      refusals: [...this.#refusals],
-    };
-  }
-
-  known(): readonly Tried[] {
-    const { part } = this.#measurer;
-    return this.#measured.length === 0 && part ? [part] : this.#measured;
-  }
-
-  async toItsEnd(): Promise<void> {
-    const { start, runs } = this.#request;
-    this.#measurer.enter('given', runs * (usuallyMeasured + 2) + this.#few * usuallyLookedAt);
-    const given = await this.#measure(start);
-    const { healthy, faulty } = given.evaluation.figures;
-    if (healthy === 0 || faulty === 0) throw oneSided(healthy === 0 ? 'healthy' : 'faulty');
-    this.#measurer.enter('searching', runs * (usuallyMeasured + 1) + this.#few * usuallyLookedAt);
-    const found = await this.#found(given);
-    this.#measurer.enter('measuring', runs * usuallyMeasured);
-    const [best, ...simpler] = finalistsOf(found).map(({ tuned }) => tuned);
-    if (best) await this.#measureFinalists(best, simpler);
-    this.#measurer.enter('predicting', runs);
-    await this.#choose(given);
-  }
-
-  async #found(given: Tried): Promise<Tried[]> {
-    const { start, fixed = [], limit, seed } = this.#request;
-    const canShow = given.evaluation.figures.healthy >= rolloutsToShow(limit);
-    const fewGiven = await this.#measurer.measure(start, this.#few, seed);
-    return descend({
-      start,
-      fixed,
-      possible: ({ policy }) => canShow || (promisedRisk(policy) ?? 1) <= limit,
-      acceptable: (tried) =>
-        shownAbove(tried, limit) === undefined && promotesAsOften(tried, fewGiven),
-      look: async (tuned) => {
-        this.#lookedAt.add(tuned.text);
-        return this.#measurer.measure(tuned, this.#few, seed);
-      },
-      refused: (reason) => this.#refusals.add(reason),
-    });
-  }
-
-  /**
-   * The best and the simpler ones; what a smaller and a greater limit would come to; and if the best is not within the limit,
-   * ever less risk until it is, and the simpler ones with that.
-   */
-  async #measureFinalists(best: TunedPolicy, simpler: readonly TunedPolicy[]): Promise<void> {
-    const { fixed = [], limit } = this.#request;
-    const { within } = verdictOf(await this.#measure(best), limit);
-    for (const tuned of simpler) await this.#measure(tuned);
-    const more = quicker(best, fixed);
-    if (more) await this.#measure(more);
-    for (let less = gentler(best, fixed); less; less = gentler(less, fixed)) {
-      if (!verdictOf(await this.#measure(less), limit).within) continue;
-      for (const tuned of within ? [] : simpler) await this.#measure(withRiskOf(tuned, less));
-      return;
-    }
-  }
-
-  async #choose(given: Tried): Promise<void> {
-    const { limit, runs, seed } = this.#request;
-    const candidates = this.#measured.filter(
-      (tried) => verdictOf(tried, limit).within && promotesAsOften(tried, given),
-    );
-    for (const chosen of simplestFirst(candidates)) {
-      const prediction = await this.#measurer.measure(chosen.tuned, runs, seed + runs);
-      if (verdictOf(prediction, limit).within) {
-        this.#choice = { chosen, prediction };
-        return;
-      }
-      this.#unconfirmed.push(prediction);
-    }
-  }
-
-  async #measure(tuned: TunedPolicy): Promise<Tried> {
-    const { runs, seed } = this.#request;
-    const tried = await this.#measurer.measure(tuned, runs, seed);
-    if (!this.#measured.includes(tried)) this.#measured.push(tried);
-    return tried;
-  }
-}
-
-/**
- * The one with the least harm, and those with the least of all that have so few changes, or fewer.
- *
- * @param found the least harm first
- */
-function finalistsOf(found: readonly Tried[]): Tried[] {
-  let fewest = Infinity;
-  return found.filter(({ changes }) => {
-    const isFinalist = changes.length < fewest;
-    fewest = Math.min(fewest, changes.length);
-    return isFinalist;
-  });
-}
-
-/** A policy that lets no good version out does no harm either: no fewer may be promoted than with the given one. */
-function promotesAsOften(tried: Tried, given: Tried): boolean {
-  const [promoted, before] = [tried, given].map(({ evaluation }) => evaluation.figures.promoted);
-  return (promoted?.value ?? 0) >= (before?.low ?? 0);
-}
-
-function oneSided(missing: 'healthy' | 'faulty'): LastgoodError {
-  return new LastgoodError(
-    'cases-one-sided',
-    `the traffic has no ${missing} version: a search needs one that ${
-      missing === 'healthy' ? 'must not be rolled back' : 'must be'
-    }`,
-  );
 }

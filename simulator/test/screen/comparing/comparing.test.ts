@@ -63,6 +63,36 @@ describe('Comparing', () => {
     expect(fake.requests).toHaveLength(9);
   });
 
+  test('goes on from the rollouts that are there, and makes none for fewer of them', async () => {
+    const { comparing, fake } = opened();
+    comparing.enter();
+    fake.finish();
+    await vi.waitFor(() => expect(comparing.get().running).toBe(false));
+    comparing.turnRuns(1);
+    expect(fake.requests.at(-1)).toMatchObject({ runs: 400, seed: 101 });
+    expect(comparing.get()).toMatchObject({
+      running: true,
+      comparison: { done: 600, total: 1000 },
+    });
+    fake.finish();
+    await vi.waitFor(() => expect(comparing.get().running).toBe(false));
+    const more = comparing.get().comparison;
+    expect(more).toMatchObject({ done: 1000, total: 1000 });
+    const anew = opened();
+    anew.comparing.enter();
+    anew.comparing.turnRuns(1);
+    anew.fake.finish();
+    await vi.waitFor(() => expect(anew.comparing.get().running).toBe(false));
+    expect(more?.cases).toEqual(anew.comparing.get().comparison?.cases);
+    expect(more?.figures).toEqual(anew.comparing.get().comparison?.figures);
+    comparing.turnRuns(-1);
+    comparing.turnRuns(-1);
+    expect(fake.requests).toHaveLength(2);
+    expect(comparing.get()).toMatchObject({ running: false, comparison: { done: 40, total: 40 } });
+    comparing.reseed(1);
+    expect(fake.requests.at(-1)).toMatchObject({ runs: 20, seed: 2 });
+  });
+
   test('picks among the rules', () => {
     const { comparing } = opened();
     comparing.enter();

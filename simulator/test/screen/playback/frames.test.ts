@@ -34,6 +34,17 @@ test('the more urgent of two requests counts', () => {
   expect(callback).toHaveBeenCalledTimes(2);
 });
 
+test('what somebody waits for is called back at once, and what was to come later comes with it', () => {
+  const callback = vi.fn<() => void>();
+  const frames = new Frames(callback);
+  frames.request(100);
+  frames.request(100);
+  frames.now();
+  expect(callback).toHaveBeenCalledTimes(2);
+  vi.advanceTimersByTime(500);
+  expect(callback).toHaveBeenCalledTimes(2);
+});
+
 test('does not call back once it is cancelled', () => {
   const callback = vi.fn<() => void>();
   const frames = new Frames(callback);

@@ -70,6 +70,26 @@ describe('Player', () => {
     expect(performance.now() - before).toBeLessThan(900);
   });
 
+  test('tells at once what a key did, and of ticks only now and then', async () => {
+    const player = new Player(fakeRun, 60_000);
+    players.push(player);
+    void player.play();
+    const heard = vi.fn<() => void>();
+    player.subscribe(heard);
+    await vi.waitFor(() => expect(tickOf(player)).toBeGreaterThan(1));
+    const before = heard.mock.calls.length;
+    expect(before).toBeLessThanOrEqual(1);
+    const keys = ['faster', 'slower', 'pause', 'resume', 'pause'] as const;
+    for (const [place, press] of keys.entries()) {
+      player[press]();
+      expect(heard).toHaveBeenCalledTimes(before + place + 1);
+    }
+    const tick = tickOf(player);
+    player.step();
+    await vi.waitFor(() => expect(tickOf(player)).toBe(tick + 1));
+    expect(heard).toHaveBeenCalledTimes(before + keys.length + 2);
+  });
+
   test('a restart leaves the run and begins anew at the same speed', async () => {
     const left: number[] = [];
     async function* start(): AsyncGenerator<RunView> {

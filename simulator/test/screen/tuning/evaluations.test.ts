@@ -32,7 +32,7 @@ function made(stuck = false): { evaluator: FakeEvaluator; evaluations: Evaluatio
 }
 
 const want = (evaluations: Evaluations, ...trials: Trial[]): void =>
-  evaluations.want(trials.map((wanted) => () => wanted));
+  evaluations.want(trials.map((trial) => ({ trial: () => trial, known: () => trial })));
 const risks = ({ asked }: FakeEvaluator): number[] =>
   asked.map(({ policy }) => policy.risk.falseRollback);
 
@@ -120,10 +120,27 @@ describe('Evaluations', () => {
     expect(evaluations.outcome(one)).toEqual({ kind: 'failed', reason: 'no traffic of it' });
   });
 
-  test('looks at what comes later only when its turn has come', () => {
-    const { evaluations } = made(true);
-    const later = vi.fn<() => Trial>(() => ten);
-    evaluations.want([() => one, later]);
-    expect(later).not.toHaveBeenCalled();
+  test('works out what comes later only when its turn has come, and not in the turn of a key', async () => {
+    const { evaluator, evaluations } = made(true);
+    let known: Trial | undefined;
+    const trial = vi.fn<() => Trial>(() => (known = ten));
+    const later = { trial, known: (): Trial | undefined => known };
+    evaluations.want([{ trial: () => one, known: () => one }, later]);
+    expect(trial).not.toHaveBeenCalled();
+    evaluations.want([later]);
+    evaluations.want([later]);
+    expect(evaluator.aborted).toBe(1);
+    expect(evaluator.asked).toHaveLength(1);
+    await vi.waitFor(() => expect(risks(evaluator)).toEqual([0.01, 0.1]));
+    expect(trial).toHaveBeenCalledTimes(1);
+  });
+
+  test('does not work out what is not wanted any more', async () => {
+    const { evaluations } = made();
+    const trial = vi.fn<() => Trial>(() => ten);
+    evaluations.want([{ trial, known: () => undefined }]);
+    want(evaluations, one);
+    await vi.waitFor(() => expect(evaluations.outcome(one)?.kind).toBe('whole'));
+    expect(trial).not.toHaveBeenCalled();
   });
 });

@@ -81,7 +81,7 @@ describe('Tuning', () => {
   test('tries other cases and more rollouts', () => {
     const { tuning, evaluator } = opened(true);
     tuning.turn('faulty');
-    expect(tuning.caseOf('faulty')?.name).not.toBe('failing');
+    expect(tuning.cases.of('faulty')?.name).not.toBe('failing');
     tuning.turnRuns();
     expect(evaluator.asked.at(-1)).toMatchObject({ runs: 1000 });
     tuning.turnRuns();
@@ -126,27 +126,19 @@ describe('Tuning', () => {
     expect(kinds()).not.toContain('visited');
   });
 
-  test('finds better settings, which can be undone', async () => {
-    const { tuning, session } = opened();
-    await tuning.findBest();
-    expect(tuning.get()).toMatchObject({ mode: { kind: 'knobs' }, message: { wrong: false } });
-    expect(tuning.get().message?.text).toMatch(/^found .*minBadTicks: 3 -> 1/);
-    expect(session.unsaved).toBe(true);
-    session.undo();
-    expect(session.unsaved).toBe(false);
-  });
-
-  test('the search can be stopped, and then changes nothing', async () => {
-    const { tuning, session, evaluator } = opened(true);
-    const searching = tuning.findBest();
-    expect(tuning.get().mode.kind).toBe('searching');
-    await vi.waitFor(() => expect(tuning.get().mode).toMatchObject({ kind: 'searching' }));
-    const aborted = evaluator.aborted;
-    tuning.stopSearch();
-    await searching;
-    expect(evaluator.aborted).toBe(aborted + 1);
-    expect(tuning.get()).toMatchObject({ mode: { kind: 'knobs' }, message: { text: 'stopped' } });
-    expect(session.unsaved).toBe(false);
+  test('a knob that was picked before brings no policy that has to be made again', async () => {
+    const { tuning } = opened();
+    await settled(tuning);
+    const made = tuning.ladder.rungs.map((rung) => rung.made());
+    tuning.pick(1);
+    tuning.pick(-1);
+    expect(tuning.ladder.rungs.map((rung) => rung.made())).toEqual(made);
+    expect(made).not.toContain(undefined);
+    // With another policy its settings make other policies.
+    tuning.pick(1);
+    tuning.move(1);
+    tuning.pick(-1);
+    expect(tuning.ladder.rungs.filter((rung) => rung.made())).toHaveLength(1);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { evidence, percent, roundPercent } from '../../../src/screen/words/numbers.ts';
 import { elapsed, moment, startOf } from '../../../src/screen/words/time.ts';
 import { verdict, weightOf } from '../../../src/screen/words/verdict.ts';
-import { cut, wrapWords } from '../../../src/screen/words/wrap.ts';
+import { cut, cutLeft, wrapWords } from '../../../src/screen/words/wrap.ts';
 import { viewAt } from '../fake-run.ts';
 
 test.each([
@@ -88,4 +88,14 @@ test('cut shows that something is missing', () => {
   expect(cut('rollback', 8, '…')).toBe('rollback');
   expect(cut('rollback', 5, '…')).toBe('roll…');
   expect(cut('rollback', 0, '…')).toBe('…');
+});
+
+test.each([
+  [30, 'policies/accuracy.lastgood.yaml'.slice(-30)],
+  [31, 'policies/accuracy.lastgood.yaml'],
+  [14, '…lastgood.yaml'],
+])('the name of a file keeps its end in %i columns', (width, text) => {
+  const kept = cutLeft('policies/accuracy.lastgood.yaml', width, '…');
+  expect(kept).toHaveLength(Math.min(width, 31));
+  expect(kept.replace('…', '')).toBe(width === 30 ? text.slice(1) : text.replace('…', ''));
 });

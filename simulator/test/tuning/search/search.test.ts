@@ -249,10 +249,29 @@ describe('stopped', () => {
     expect(result.stopped).toBe(true);
     expect(result.chosen).toBeUndefined();
     expect(evaluator.asked).toHaveLength(evaluations);
+    // Of what was looked at with few rollouts, which nothing speaks against, the one with the least harm.
+    const few = evaluator.asked
+      .filter(({ runs, policy }) => runs < 200 && policy.risk.falseRollback <= 0.01)
+      .map(({ policy }) => honest.harm(policy));
+    const { leading } = result;
+    expect(leading === undefined).toBe(few.length === 0);
+    if (leading) expect(honest.harm(leading.tuned.policy)).toBeLessThanOrEqual(Math.min(...few));
     expect(result.measured.length).toBe(
       evaluations === 0 ? 0 : Math.max(1, result.measured.length),
     );
   });
+});
+
+test('stopped at the prediction, it leads with what was measured with all the runs', async () => {
+  const abort = new AbortController();
+  const { leading, stopped } = await searched(honest, {
+    signal: abort.signal,
+    onProgress: ({ stage }) => stage === 'predicting' && abort.abort(),
+  });
+  expect(stopped).toBe(true);
+  expect(leading?.runs).toBe(200);
+  const whole = await searched(honest);
+  expect(leading?.changes).toEqual(whole.chosen?.changes);
 });
 
 test('stopped in the first evaluation it tells how far that has come', async () => {

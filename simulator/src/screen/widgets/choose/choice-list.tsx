@@ -37,7 +37,7 @@ export function ChoiceList(props: {
   const most = Math.max(0, ...scenarios.map(({ scenario }) => scenario.title.length));
   const aboutWidth = Math.min(most, columns - nameWidth - besides);
   return (
-    <Box flexDirection="column" height={rows} flexShrink={0} overflow="hidden">
+    <Box flexDirection="column" height={rows} flexShrink={0} overflowY="hidden">
       {lines
         .slice(from, from + rows)
         .map((line) =>

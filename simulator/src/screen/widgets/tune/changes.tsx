@@ -16,7 +16,7 @@ export function Changes(props: {
   const { changes, file, command, columns } = props;
   const width = Math.max(...changes.map(({ path }) => path.length));
   return (
-    <Box flexDirection="column" paddingX={1} flexGrow={1} overflow="hidden">
+    <Box flexDirection="column" paddingX={1} flexGrow={1} overflowY="hidden">
       <Text {...title}>{`different from ${file}`}</Text>
       <Text> </Text>
       {changes.map(({ path, from, to }) => (

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { scatterChart } from '../../../charts/scatter.ts';
 import { aside, title } from '../../look/theme.ts';
 import { useGlyphs } from '../../look/use-glyphs.ts';
-import { curveChart, type Place } from '../../tuning/curve.ts';
+import { curveChart, noneInWords, type Place } from '../../tuning/curve.ts';
 import { Lines } from '../lines.tsx';
 
 /** The delay of the rollback against the false rollbacks, for every setting of a knob. */
@@ -23,7 +23,12 @@ export function Curve(props: {
     `${glyphs.began} at first`,
     `${glyphs.visited} before`,
   ].join('  ');
-  const heading = ` median delay against false rollbacks of 1,000, by ${knob}`;
+  const none = noneInWords(places);
+  const headings =
+    none === undefined
+      ? [` median delay against false rollbacks of 1,000, by ${knob}`]
+      : [` median delay by ${knob}; ${none}`, ` median delay; ${none}`];
+  const heading = headings.find(({ length }) => length <= columns) ?? headings.at(-1) ?? '';
   const room = heading.length + legend.length + 3 <= columns;
   return (
     <Box flexDirection="column" flexShrink={0} width={columns}>

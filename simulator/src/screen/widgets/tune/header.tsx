@@ -14,21 +14,21 @@ export function TuneHeader(props: {
   readonly columns: number;
 }): ReactNode {
   const { tuning, show } = props;
-  const { runs } = tuning.get();
+  const { mode, runs } = tuning.get();
   const { seed } = tuning.session.get().setup;
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Text wrap="truncate">
         <Text {...aside}>{' healthy: '}</Text>
-        <Text {...title}>{tuning.caseOf('healthy')?.name ?? '-'}</Text>
+        <Text {...title}>{tuning.cases.of('healthy')?.name ?? '-'}</Text>
         <Text {...aside}>{'   faulty: '}</Text>
-        <Text {...title}>{tuning.caseOf('faulty')?.name ?? '-'}</Text>
+        <Text {...title}>{tuning.cases.of('faulty')?.name ?? '-'}</Text>
       </Text>
       <Box justifyContent="space-between" paddingX={1}>
         <Text {...aside} wrap="truncate">
           {`${counted(runs, 'rollout')} of each, seeds ${seed} to ${seed + runs - 1}`}
         </Text>
-        <Progress progress={show.progress} />
+        {mode.kind !== 'searching' && <Progress progress={show.progress} />}
       </Box>
     </Box>
   );

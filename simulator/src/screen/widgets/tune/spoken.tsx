@@ -13,7 +13,7 @@ export function SpokenTune(props: { readonly tuning: Tuning; readonly show: Tune
   const { progress } = show;
   const far = progress ? `${progress.what} ${Math.floor(100 * progress.share)} % done` : 'all done';
   const sentences = [
-    `Healthy: ${tuning.caseOf('healthy')?.name}. Faulty: ${tuning.caseOf('faulty')?.name}.`,
+    `Healthy: ${tuning.cases.of('healthy')?.name}. Faulty: ${tuning.cases.of('faulty')?.name}.`,
     `${runs} rollouts of each, ${far}.`,
     ...(knob
       ? [

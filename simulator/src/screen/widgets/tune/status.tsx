@@ -2,7 +2,9 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 
 import { fine, title, wrong, type TextStyle } from '../../look/theme.ts';
-import type { Mode } from '../../tuning/tuning.ts';
+import { useGlyphs } from '../../look/use-glyphs.ts';
+import type { Mode } from '../../tuning/state.ts';
+import { roundPercent } from '../../words/numbers.ts';
 import { LineEditor } from '../line-editor.tsx';
 import { Progress } from './progress.tsx';
 
@@ -17,10 +19,16 @@ export function TuneStatus(props: {
   if (mode.kind === 'searching') {
     return (
       <Box paddingLeft={1} flexShrink={0}>
-        <Progress progress={{ ...mode, what: 'looking for the least harm' }} />
+        <Progress
+          progress={{
+            ...mode,
+            what: `looking for the least harm within ${roundPercent(mode.limit)}`,
+          }}
+        />
       </Box>
     );
   }
+  if (mode.kind === 'limiting') return <Limit limit={mode.limit} />;
   const style: TextStyle = wrongly ? wrong : mode.kind === 'replacing' ? title : fine;
   return (
     <Box flexDirection="column" flexShrink={0}>
@@ -29,5 +37,17 @@ export function TuneStatus(props: {
       ))}
       {mode.kind === 'naming' && <LineEditor label="save in" line={mode.line} columns={columns} />}
     </Box>
+  );
+}
+
+/** How many false rollbacks the best settings may have, which is asked before a search. */
+function Limit({ limit }: { readonly limit: number }): ReactNode {
+  const { less, more } = useGlyphs();
+  return (
+    <Text wrap="truncate">
+      {' least harm with at most '}
+      <Text {...title}>{`${less} ${roundPercent(limit)} ${more}`}</Text>
+      {' of the healthy versions rolled back'}
+    </Text>
   );
 }
