@@ -28,7 +28,7 @@ const sessions: readonly Session[] = [
   },
   {
     command: 'npx lastgood simulate --scenario revenue-loss --virtual',
-    pictures: [['live-five', /tick [1-9]/, [...'++++++', 'g', 'g'], ended]],
+    pictures: [['live-five', /tick [1-9]/, ['+', '+', '+', '+', '+', '+', 'g', 'g'], ended]],
   },
   {
     command: 'npm start --silent',

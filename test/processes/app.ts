@@ -17,10 +17,10 @@ export const sizes: readonly TerminalSize[] = [
 
 /** The views, by the keys that lead to them, and what each shows when it has something to show. */
 export const views = [
-  { key: '1', name: 'Live', shows: /tick [1-9]/ },
+  { key: '1', name: 'Live', shows: /tick [1-9]/i },
   { key: '2', name: 'Tune', shows: /false rollbacks/ },
   { key: '3', name: 'Compare', shows: /growthbook/ },
-  { key: '4', name: 'Choose', shows: /scenarios/ },
+  { key: '4', name: 'Choose', shows: /scenarios|Picked/ },
 ] as const;
 export type View = (typeof views)[number];
 
@@ -64,7 +64,7 @@ models:
     flag: recommender-model
     baseline: v12
     canary: v13
-    tick: 3s
+    tick: 2s
     guardrails:
       errors: { type: proportion, worse: higher, tolerance: { relative: 20% } } # of all requests
       clicks: { type: proportion, worse: lower, tolerance: { absolute: 0.02 } }

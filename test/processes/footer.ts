@@ -20,7 +20,9 @@ export function footerOf(screen: string): ReadonlyMap<string, readonly string[]>
       const [key = '', ...words] = item.split(' ');
       const keys = named[key] ?? [key];
       if (words.length === 0 || (keys[0] === key && key.length > 1)) {
-        throw new Error(`"${item}" is no key with a word of what it does, in the footer:\n${line}`);
+        throw new Error(
+          `"${item}" is no key with a word of what it does, in the footer of:\n${screen}`,
+        );
       }
       return [words.join(' '), keys];
     }),

@@ -86,7 +86,7 @@ export class TmuxTerminal {
       const now = this.screen();
       if (isShown(now)) return now;
     }
-    throw new Error(`${shown} never appeared on:\n${this.screen()}`);
+    throw new Error(`${String(shown)} never appeared on:\n${this.screen()}`);
   }
 
   /** The screen once it is another one than this, which it has to be soon; `when` is for the error. */

@@ -47,7 +47,7 @@ export class Conductor {
       events.add(
         'parts',
         isVirtual
-          ? 'on in virtual time: the services and the sync server are left alone'
+          ? 'on in virtual time: the services are left alone, and the seed draws who gets which version'
           : 'on with real parts: a sync server, and services that ask for each request',
       );
     }

@@ -16,6 +16,9 @@ export interface FlagReport {
   readonly flagVersion: number;
 }
 
+/** How long a connection may take, in milliseconds. The provider's own half a second is too little on a busy machine. */
+const deadlineMs = 5000;
+
 let clients = 0;
 
 /** A service as any team has it: an OpenFeature client with the real FlagdProvider, connected to the sync server. */
@@ -54,7 +57,8 @@ export class SimulatedService {
   ): Promise<SimulatedService> {
     clients += 1;
     const domain = `${name}-${clients}`;
-    const provider = new FlagdProvider(flagdInProcess({ host: '127.0.0.1', port }));
+    const server = flagdInProcess({ host: '127.0.0.1', port });
+    const provider = new FlagdProvider({ ...server, deadlineMs });
     await OpenFeature.setProviderAndWait(domain, provider);
     return new SimulatedService(name, domain, provider, options);
   }

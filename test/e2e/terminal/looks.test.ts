@@ -28,8 +28,8 @@ describe.skipIf(!isTmuxInstalled() && process.env['CI'] !== 'true')('each view',
     for (const view of views) {
       await coloured.show(view);
       await plain.show(view);
-      expect(coloured.terminal.styledScreen(), view.name).toMatch(colour);
-      expect(plain.terminal.styledScreen(), view.name).not.toMatch(colour);
+      expect(coloured.terminal.styledScreen()).toMatch(colour);
+      expect(plain.terminal.styledScreen()).not.toMatch(colour);
     }
   });
 

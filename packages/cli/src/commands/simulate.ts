@@ -37,7 +37,9 @@ Options:
   --scenario NAME     what comes, where there is no recording: electricity (default),
                       failing, healthy, one of the others (a name that there is not lists
                       them), or the path of a scenario file
-  --seed N            the same seed gives the same run (default 1)
+  --seed N            the same seed gives the same run (default 1); real parts split the
+                      requests by the flag's rule, and virtual time by the seed, as replay
+                      does: what is decided may differ by some ticks between the two
   --virtual           in virtual time, without the sync server and the services
   --policy FILE       a policy in place of the scenario's own; a recording needs one
   --model NAME        the model of that policy, where it has several
@@ -48,10 +50,10 @@ Options:
   --json              print one object at the end and nothing else
 
 Examples:
-  lastgood simulate
-  lastgood simulate --scenario failing --seed 7
-  lastgood simulate --scenario healthy --virtual --json
-  lastgood simulate --policy examples/electricity.lastgood.yaml --virtual \\
+  npx lastgood simulate
+  npx lastgood simulate --scenario failing --seed 7
+  npx lastgood simulate --scenario healthy --virtual --json
+  npx lastgood simulate --policy examples/electricity.lastgood.yaml --virtual \\
     simulator/data/electricity-shadow.jsonl.gz
 `;
 

@@ -17,6 +17,7 @@ import { parseOptions, usage } from '../options.ts';
 import { tuneHelp } from '../tuning/help.ts';
 import { measured } from '../tuning/measured.ts';
 import { searched } from '../tuning/searched.ts';
+import { demandReplaceable } from '../tuning/out.ts';
 import { casesOf, runsOf } from '../tuning/traffic.ts';
 
 export const tune: Command = {
@@ -53,6 +54,7 @@ export const tune: Command = {
     const limit = share('tune', '--max-false-rollbacks', values['max-false-rollbacks'] ?? '1%');
     const settings = values.set.map(settingIn);
 
+    if (out !== undefined) await demandReplaceable(out);
     const written = openTuned(file, await readPolicyText(file), model);
     const start = withSettings(written, settings);
     const asked = {

@@ -1,7 +1,8 @@
-import { saveFile, search, type SearchProgress } from '@lastgood/simulator';
+import { search, type SearchProgress } from '@lastgood/simulator';
 
 import { progressOn } from '../progress.ts';
 import { searchInJson } from './json.ts';
+import { written } from './out.ts';
 import { casesInWords, choiceInWords, tableInWords } from './report.ts';
 import { print, type Request, type Surroundings } from './request.ts';
 import { leftInWords } from './words.ts';
@@ -21,21 +22,21 @@ export async function searched(
   progress?.clear();
   const { measured: all, chosen, refusals } = result;
   for (const refusal of refusals) output.stderr(`lastgood: not tried: ${refusal}\n`);
-  if (chosen && out !== undefined) await saveFile(out, chosen.tuned.text, { overwrite: true });
+  const saved = chosen && out !== undefined ? { file: out, text: chosen.tuned.text } : undefined;
+  const unwritten = saved && (await written(saved.file, saved.text));
+  const file = unwritten ? undefined : saved?.file;
   if (json) {
-    const object = {
-      ...searchInJson(result, request.limit, command),
-      written: chosen && out !== undefined ? out : null,
-    };
+    const object = { ...searchInJson(result, request.limit, command), written: file ?? null };
     output.stdout(`${JSON.stringify(object)}\n`);
   } else {
     const [given] = all;
     print(output, [
       ...(given ? [...casesInWords(given), '', ...tableInWords(all, chosen), ''] : []),
       ...choiceInWords(result, request.limit, command),
-      ...(chosen && out !== undefined ? [`written to ${out}`] : []),
+      ...(file === undefined ? [] : [`written to ${file}`]),
     ]);
   }
+  if (unwritten) throw unwritten;
   return interrupt.exitCode() ?? (chosen ? 0 : 1);
 }
 

@@ -257,6 +257,22 @@ test('the exit code is 1, and nothing is written, if no policy is within the lim
   expect(readdirSync(folder)).not.toContain('none.yaml');
 });
 
+test('--out is refused, before any rollout, where a file stands that is no policy', async () => {
+  const precious = write('notes.txt', 'precious');
+  await expect(run(...search, '--out', precious)).rejects.toMatchObject({ code: 'out-no-policy' });
+  expect(readFileSync(precious, 'utf8')).toBe('precious');
+});
+
+test('what was found is printed even where it cannot be written', async () => {
+  let printed = '';
+  const output = { stdout: (text: string) => void (printed += text), stderr: () => {} };
+  const nowhere = join(folder, 'no-folder', 'tuned.yaml');
+  const args = [...search, '--max-false-rollbacks', '2%', '--out', nowhere];
+  await expect(tune.run(args, output)).rejects.toMatchObject({ code: 'file-not-written' });
+  expect(printed).toContain('to expect, from rollouts with fresh seeds');
+  expect(printed).not.toContain('written to');
+});
+
 test('Ctrl-C stops at once, prints what there is and writes nothing', async () => {
   const file = join(folder, 'stopped.yaml');
   const stopped = run('--policy', policy, ...search.slice(2, 6), '--runs', '100000', '--out', file);

@@ -20,10 +20,15 @@ export class Keyboard {
     this.#deliver();
   }
 
-  /** @returns stops listening */
+  /**
+   * From now on keys come to this one; those that waited come with the next turn of the event loop, since a view that is
+   * replaced while it is being shown, and the next one as well, would be too much for React.
+   *
+   * @returns stops listening
+   */
   listen(handler: KeyHandler): () => void {
     this.#handler = handler;
-    this.#deliver();
+    if (this.#waiting.length > 0) setImmediate(() => this.#deliver());
     return () => {
       if (this.#handler === handler) this.#handler = undefined;
     };

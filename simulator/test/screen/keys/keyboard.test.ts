@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { describe, expect, test } from 'vitest';
 
 import { Keyboard } from '../../../src/screen/keys/keyboard.ts';
@@ -16,7 +18,7 @@ describe('Keyboard', () => {
     expect(seen).toEqual(['view a', 'app 2']);
   });
 
-  test('keeps keys for the view that is about to come', () => {
+  test('keeps keys for the view that is about to come', async () => {
     const { keyboard: keys, seen } = keyboard();
     const stop = keys.listen((key) => {
       if (key === '2') keys.changeHands();
@@ -26,6 +28,8 @@ describe('Keyboard', () => {
     expect(seen).toEqual(['first x', 'first 2']);
     keys.listen((key) => seen.push(`second ${key}`) > 0);
     stop();
+    expect(seen).toHaveLength(2);
+    await nextTurn();
     keys.press('z');
     expect(seen.slice(2)).toEqual(['second x', 'second y', 'second z']);
   });
