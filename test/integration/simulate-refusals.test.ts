@@ -108,13 +108,6 @@ describe('lastgood simulate refuses, in one line that names the thing,', () => {
     expect(await refusal({}, args)).toMatch(/both "v12"/);
   });
 
-  test('a policy that calibrates, where there are no users', async () => {
-    const calibrating = policy(
-      '    randomise: user\n    calibrate: 1d\n    rollout: { steps: [5%] }\n',
-    );
-    expect(await refusal({ policy: calibrating })).toMatch(/recommender calibrates.*electricity/);
-  });
-
   test.each([
     ['a scenario that there is not', ['--scenario', 'nope'], /"nope".*electricity/],
     ['a seed that is no number', ['--seed', 'x'], /--seed.*"x"/],

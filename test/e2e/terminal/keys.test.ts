@@ -5,7 +5,7 @@ import { footerOf } from '../../processes/footer.ts';
 import { isTmuxInstalled } from '../../processes/tmux.ts';
 
 /** After so long without a change a screen does nothing by itself, in milliseconds. */
-const rest = 250;
+const rest = 600;
 
 /** What leaves what a key has opened. */
 const leaving = ['back', 'no', 'stop'];

@@ -31,6 +31,11 @@ export class ChosenCases {
     return cases.find(({ name }) => name === this.#chosen[kind]) ?? cases[0];
   }
 
+  /** Whether there is another case of a kind to take. */
+  hasOther(kind: keyof Cases): boolean {
+    return this.#cases[kind].length > 1;
+  }
+
   /** Both, in the order of the command line, which the seeds go by. */
   get both(): Case[] {
     const kinds = ['healthy', 'faulty'] as const;

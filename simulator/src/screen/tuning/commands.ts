@@ -10,6 +10,7 @@ export function situationOf(tuning: Tuning): TuneSituation {
   return {
     mode: mode.kind,
     helping,
+    others: { healthy: tuning.cases.hasOther('healthy'), faulty: tuning.cases.hasOther('faulty') },
     past: past.length > 0,
     future: future.length > 0,
     changed: setup.policy.text !== began.text,

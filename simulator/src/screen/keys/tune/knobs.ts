@@ -68,14 +68,14 @@ export const knobBindings: readonly TuneBinding[] = [
     command: 'faulty',
     short: 'fault',
     help: 'another faulty case',
-    works: tuning,
+    works: inMode('knobs', ({ others }) => others.faulty),
   },
   {
     keys: ['h'],
     command: 'healthy',
     short: 'healthy',
     help: 'another healthy case',
-    works: tuning,
+    works: inMode('knobs', ({ others }) => others.healthy),
   },
   {
     keys: ['n'],

@@ -34,6 +34,8 @@ export interface TuneSituation {
   readonly future: boolean;
   /** Whether the policy differs from where it began. */
   readonly changed: boolean;
+  /** Of which kinds there is another case to try. */
+  readonly others: { readonly healthy: boolean; readonly faulty: boolean };
 }
 
 export type Works = (situation: TuneSituation) => boolean;
