@@ -52,6 +52,7 @@ export type { Transition } from './decision/context.ts';
 export { transition } from './decision/transition.ts';
 export type { TrialEvidence } from './decision/trial-evidence.ts';
 export { type Answer, answersOf } from './decision/answers.ts';
+export { isServing } from './decision/phases/parts.ts';
 export { guardrailEvidence } from './decision/guardrail-evidence.ts';
 export { standingInWords } from './decision/reason.ts';
 export { totalOf } from './decision/guardrail-state.ts';

@@ -1,9 +1,7 @@
 import {
-  countsAsTick,
   initialDecision,
   transition,
   weightOf,
-  type DecisionState,
   type Input,
   type ModelPolicy,
 } from '@lastgood/triggers';
@@ -11,6 +9,7 @@ import {
 import type { Source } from '../traffic/source.ts';
 import { uncalibrated } from './calibration.ts';
 import type { RolloutResult } from './rollout-result.ts';
+import { seeInterval } from './see-interval.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -36,27 +35,11 @@ export function rollOut(policy: ModelPolicy, source: Source, seed: number): Roll
 
   // Nothing brings it back from quarantine but a person.
   for (let number = 1; number <= source.intervals && state.phase !== 'quarantined'; number += 1) {
-    const before = state;
-    const calibrating = before.phase === 'calibration';
-    const interval = course.next(weightOf(policy, before), calibrating);
+    const interval = course.next(weightOf(policy, state), state.phase === 'calibration');
     const to = source.from + number * policy.tick;
-    if (isServed(before)) tally.served(interval, to);
-    let clock = true;
-    for (const tick of interval.ticks) {
-      see(tick);
-      if (countsAsTick(policy, tick)) clock = false;
-    }
-    // What a recording goes on with after a calibration is the first interval of the attempt.
-    if (calibrating && !source.closed && isServed(state)) tally.served(interval, to);
-    // That nothing is heard, and that a cooldown is over, is then shown by the clock alone. That a calibration is over has to
-    // be known before the next interval, where it follows.
-    if (clock || (calibrating && source.closed)) see({ now: to });
+    const served = (): void => tally.served(interval, to);
+    seeInterval({ policy, source, state: () => state, see, served }, interval.ticks, to);
   }
   if (state.phase === 'calibration') throw uncalibrated(policy);
   return tally.result(seed, source.intervals * policy.tick);
-}
-
-/** While the groups are calibrated, the canary's is served the baseline. */
-function isServed({ phase }: DecisionState): boolean {
-  return phase === 'trial' || phase === 'watch';
 }

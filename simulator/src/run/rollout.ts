@@ -1,8 +1,8 @@
 import {
-  countsAsTick,
   guardrailEvidence,
   initialDecision,
   isRollback,
+  isServing,
   LastgoodError,
   transition,
   weightOf,
@@ -16,6 +16,7 @@ import {
   type TrialEvidence,
 } from '@lastgood/triggers';
 
+import { seeInterval } from '../rollouts/see-interval.ts';
 import type { Interval } from '../traffic/source.ts';
 import { EventLog } from './events.ts';
 import { samplesOf, withSamples } from './point.ts';
@@ -107,14 +108,13 @@ export class Rollout {
 
   /** What the next interval brought. Returns what was decided. */
   see({ requests, ticks, excessBad }: Interval): readonly Decision[] {
-    const { guardrails } = this.prepared.policy;
+    const { policy, source } = this.prepared;
     const { isCalibrating, weight } = this;
-    const { closed } = this.prepared.source;
     const number = this.interval + 1;
     const time = this.endOf(number);
     // That of a rollback is still shown at its tick.
-    if (!isServed(this.#state)) this.#evidence = undefined;
-    const none = guardrails.map(() => ({ canary: undefined, baseline: undefined }));
+    if (!isServing(this.#state)) this.#evidence = undefined;
+    const none = policy.guardrails.map(() => ({ canary: undefined, baseline: undefined }));
     this.points.push({
       tick: number,
       time,
@@ -124,31 +124,33 @@ export class Rollout {
     });
     this.events.moveTo(number, time);
     const { canary, baseline } = this.#requests;
-    const ofBoth = isCalibrating && closed ? requests.canary : 0;
+    const ofBoth = isCalibrating && source.closed ? requests.canary : 0;
     this.#requests = { canary, baseline: baseline + requests.baseline + ofBoth };
-    const count = (): void => {
-      this.#requests = { ...this.#requests, canary: canary + requests.canary };
-      this.#excessBad += excessBad;
+    const decisions: Decision[] = [];
+    const onlooker = {
+      policy,
+      source,
+      state: () => this.#state,
+      see: (input: Input): void => {
+        if ('versions' in input) this.#show(input);
+        decisions.push(...this.#step(input));
+      },
+      served: (): void => {
+        this.#requests = { ...this.#requests, canary: canary + requests.canary };
+        this.#excessBad += excessBad;
+      },
     };
-    // A recording goes on with a canary that is out of service, and that counts for nothing.
-    if (isServed(this.#state)) count();
-    const decisions = ticks.flatMap((tick) => this.#seeTick(tick));
-    // What a recording goes on with after a calibration is the first interval of the attempt.
-    if (isCalibrating && !closed && isServed(this.#state)) count();
-    // That nothing is heard, and that a cooldown is over, is shown by the clock alone. That a calibration is over has to be
-    // known before the next interval, where it follows.
-    const silent = !ticks.some((tick) => countsAsTick(this.prepared.policy, tick));
-    if (silent || (isCalibrating && closed)) decisions.push(...this.#step({ now: time }));
+    seeInterval(onlooker, ticks, time);
     this.#finishPoint();
     return decisions;
   }
 
-  #seeTick(tick: Tick): Decision[] {
+  /** What a tick says, at the point where it belongs. */
+  #show(tick: Tick): void {
     const { policy, versions } = this.prepared;
     const place = this.intervalOf(tick.to) - 1;
     const point = this.points[place];
     if (point) this.points[place] = withSamples(point, samplesOf(policy, versions, tick));
-    return this.#step(tick);
   }
 
   #finishPoint(): void {
@@ -191,9 +193,4 @@ export class Rollout {
     }
     return [...decisions];
   }
-}
-
-/** While the groups are calibrated, the canary's is served the baseline. */
-function isServed({ phase }: DecisionState): boolean {
-  return phase === 'trial' || phase === 'watch';
 }
