@@ -133,7 +133,7 @@ export class Judge {
 }
 
 /** Whether a guardrail is judged by more than sustained limits. */
-function hasEvidence(guardrail: ModelPolicy['guardrails'][number]): boolean {
+export function hasEvidence(guardrail: ModelPolicy['guardrails'][number]): boolean {
   if (guardrail.tolerance !== undefined) return true;
   if ('limits' in guardrail) return guardrail.limits.some(({ sustained }) => !sustained);
   return 'limit' in guardrail && !guardrail.limit.sustained;

@@ -2,6 +2,7 @@ import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
 import { readPolicy } from '../policies/read.ts';
 import { loadScenario, shippedPolicy, shippedRecording } from '../scenarios/library.ts';
+import { isFaulty } from '../scenarios/list.ts';
 import type { ShadowScenario } from '../scenarios/scenario.ts';
 import { readOnce } from './recorded/read-once.ts';
 import { recordingSource } from './recorded/recording-source.ts';
@@ -34,8 +35,7 @@ async function shadowSource(scenario: ShadowScenario, policy: ModelPolicy): Prom
   const recorded = recordedVersions(own, {});
   const file = shippedRecording(scenario.shadow);
   const recording = await readOnce(file, policy, recorded);
-  const faulty = scenario.expect.decision === 'rollback';
-  const name = { kind: 'recording', file, faulty } as const;
+  const name = { kind: 'recording', file, faulty: isFaulty(scenario) } as const;
   return recordingSource(recording, name, policy, { recorded, shown: versionsOf(policy) });
 }
 

@@ -6,7 +6,8 @@ import {
 } from '../ticks/samples/histogram.ts';
 import { isObserved } from '../ticks/samples/sample.ts';
 import type { Pair } from '../ticks/tick.ts';
-import { scoreIncrements, scorePrior, sum } from './monotone-score.ts';
+import { scoreIncrements, scorePrior } from './monotone-score.ts';
+import { sum } from './pooled-bins.ts';
 import { type Statistic, stepOf } from './statistic.ts';
 import { toleratedFactor } from './tolerance.ts';
 import { toleratedBins, towardsWorse } from './tolerated-bins.ts';

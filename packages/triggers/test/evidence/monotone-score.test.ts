@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { type Counts as Block, scoreIncrements } from '../../src/evidence/monotone-score.ts';
+import { scoreIncrements } from '../../src/evidence/monotone-score.ts';
+import type { Counts as Block } from '../../src/evidence/pooled-bins.ts';
 import { type Counts, distributions, largestExpectation } from '../oracles/multinomial.ts';
 import { isotonicIncrement, shifted } from '../oracles/isotonic.ts';
 import { seeded } from '../support/random.ts';

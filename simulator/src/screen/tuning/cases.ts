@@ -9,6 +9,7 @@ import { isFaulty, type ListedScenario } from '../../scenarios/list.ts';
 import type { ShadowScenario } from '../../scenarios/scenario.ts';
 import { recordedVersions } from '../../traffic/open-source.ts';
 import type { SourceName, SourceOptions } from '../../traffic/source-name.ts';
+import { faultCase, twinCase } from '../../tuning/cases/recorded.ts';
 import { judges } from '../../tuning/cases/scenario-cases.ts';
 import type { Setup } from '../session/session.ts';
 
@@ -89,15 +90,10 @@ function shadowCases(
 }
 
 function recordedCases(file: string, options: SourceOptions, policy: ModelPolicy): Cases {
-  const named = basename(file);
   return {
-    healthy: [{ name: `twin of ${named}`, source: { kind: 'twin', file }, options }],
+    healthy: [twinCase(file, options)],
     faulty: times.flatMap((many) =>
-      policy.guardrails.map(({ name }) => ({
-        name: `${name} ${many}x worse, ${named}`,
-        source: { kind: 'fault', file, guardrail: name, times: many } as const,
-        options,
-      })),
+      policy.guardrails.map(({ name }) => faultCase(file, name, many, options)),
     ),
   };
 }

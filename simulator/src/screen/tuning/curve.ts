@@ -1,3 +1,4 @@
+import { durationUnits } from '../../charts/duration.ts';
 import type { Figures } from '../../rollouts/figures.ts';
 import type { Point, ScatterOptions } from '../../charts/scatter.ts';
 import { niceRange } from '../../charts/range.ts';
@@ -15,13 +16,6 @@ export interface Place {
 
 const roles = { visited: 'axis', rung: 'rung', began: 'began', present: 'present' } as const;
 const signs = { visited: 'visited', rung: 'point', began: 'began', present: 'present' } as const;
-
-const units = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-  ['s', 1000],
-] as const;
 
 /** A unit is fine enough if the axis has at least so many of it. */
 const leastUnits = 2;
@@ -51,7 +45,10 @@ export function curveChart(
   });
   const delays = shown.map(({ delay }) => delay).filter(Number.isFinite);
   const longest = Math.max(1000, ...delays);
-  const [unit, length] = units.find(([, size]) => longest >= leastUnits * size) ?? ['s', 1000];
+  const [unit, length] = durationUnits.find(([, size]) => longest >= leastUnits * size) ?? [
+    's',
+    1000,
+  ];
   const y = niceRange({ min: 0, max: (1.15 * longest) / length }, 8);
   const none = shown.every(({ falseRollbacks }) => falseRollbacks.value === 0);
   const most = Math.max(

@@ -1,3 +1,4 @@
+import { durationUnits } from '../../charts/duration.ts';
 import type { RunView } from '../../run/view.ts';
 
 /** When the run began in simulated time, epoch milliseconds. */
@@ -18,15 +19,8 @@ export function elapsed(time: number, view: RunView): string {
   return `${days}d ${clock}`;
 }
 
-const units = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-  ['s', 1000],
-] as const;
-
 /** A duration in one unit, such as "4.2 h". */
 export function briefly(milliseconds: number): string {
-  const [unit, size] = units.find(([, size]) => milliseconds >= size) ?? ['s', 1000];
+  const [unit, size] = durationUnits.find(([, size]) => milliseconds >= size) ?? ['s', 1000];
   return `${(milliseconds / size).toFixed(unit === 's' ? 0 : 1)} ${unit}`;
 }

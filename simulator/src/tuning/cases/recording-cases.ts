@@ -4,8 +4,9 @@ import { LastgoodError, type ModelPolicy } from '@lastgood/triggers';
 
 import type { Case } from '../../rollouts/evaluation.ts';
 import { openSource } from '../../traffic/open-source.ts';
-import type { SourceName, SourceOptions } from '../../traffic/source-name.ts';
+import type { SourceOptions } from '../../traffic/source-name.ts';
 import type { Cases } from './cases.ts';
+import { faultCase, twinCase } from './recorded.ts';
 import { showsWorse } from './shows-worse.ts';
 
 /** How bad the faults are that are put into the twin, in times the harm of the guardrail. */
@@ -22,17 +23,17 @@ export async function recordingCases(
   policy: ModelPolicy,
   options: SourceOptions,
 ): Promise<Cases> {
-  const name = basename(file);
   const remarks: string[] = [];
   const cases: Case[] = [];
-  const add = async (called: string, source: SourceName): Promise<void> => {
+  const add = async (one: Case): Promise<void> => {
     // What does not fit is told before the first of many rollouts.
-    await openSource(source, policy, options);
-    cases.push({ name: called, source, options });
+    await openSource(one.source, policy, options);
+    cases.push(one);
   };
-  await add(`twin of ${name}`, { kind: 'twin', file });
+  await add(twinCase(file, options));
   if (await showsWorse(file, policy, options)) {
-    await add(`canary of ${name}`, { kind: 'recording', file, faulty: true });
+    const source = { kind: 'recording', file, faulty: true } as const;
+    await add({ name: `canary of ${basename(file)}`, source, options });
   } else {
     remarks.push(
       `${file}: it does not show that its canary was worse than tolerated, so that one counts neither as healthy nor as faulty`,
@@ -40,10 +41,7 @@ export async function recordingCases(
   }
   for (const guardrail of policy.guardrails.map((one) => one.name)) {
     try {
-      for (const many of times) {
-        const source = { kind: 'fault', file, guardrail, times: many } as const;
-        await add(`${guardrail} ${many}x worse, ${name}`, source);
-      }
+      for (const many of times) await add(faultCase(file, guardrail, many, options));
     } catch (error) {
       if (!(error instanceof LastgoodError) || error.code !== 'fault-impossible') throw error;
       remarks.push(`${file}: no fault in ${guardrail}: ${error.message}`);

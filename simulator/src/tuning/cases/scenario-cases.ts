@@ -1,7 +1,7 @@
 import type { Guardrail, ModelPolicy } from '@lastgood/triggers';
 
-import { readPolicy } from '../../policies/read.ts';
-import { loadScenario, scenarioNames, shippedPolicy } from '../../scenarios/library.ts';
+import { loadScenario } from '../../scenarios/library.ts';
+import { listScenarios } from '../../scenarios/list.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import { matchMetrics } from '../../traffic/scenario/matching.ts';
 import type { Cases } from './cases.ts';
@@ -30,14 +30,8 @@ export async function scenarioCases(names: readonly string[], policy: ModelPolic
 
 /** The names of the scenarios that come with Lastgood and that a policy can judge. */
 export async function fittingScenarios(policy: ModelPolicy): Promise<string[]> {
-  const names = await scenarioNames();
-  const fits = await Promise.all(
-    names.map(async (name) => {
-      const scenario = await loadScenario(name);
-      return judges(policy, scenario, await readPolicy(shippedPolicy(scenario.policy)));
-    }),
-  );
-  return names.filter((_, place) => fits[place]);
+  const all = await listScenarios();
+  return all.filter(({ scenario, own }) => judges(policy, scenario, own)).map(({ name }) => name);
 }
 
 /**

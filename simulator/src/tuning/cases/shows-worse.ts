@@ -1,5 +1,6 @@
 import type { Guardrail, ModelPolicy } from '@lastgood/triggers';
 
+import { hasEvidence } from '../../replay/judge.ts';
 import { replayRecording } from '../../replay/replay.ts';
 import { recordedVersions } from '../../traffic/open-source.ts';
 import type { SourceOptions } from '../../traffic/source-name.ts';
@@ -16,7 +17,7 @@ export async function showsWorse(
   policy: ModelPolicy,
   options: SourceOptions,
 ): Promise<boolean> {
-  const guardrails = policy.guardrails.map(withoutLiteralRules).filter(isTested);
+  const guardrails = policy.guardrails.filter(hasEvidence).map(withoutLiteralRules);
   if (guardrails.length === 0) return false;
   const { decision, guardrail } = await replayRecording({
     file,
@@ -45,9 +46,4 @@ function withoutLiteralRules(guardrail: Guardrail): Guardrail {
   if (!guardrail.limit?.sustained) return guardrail;
   const { limit: _, ...rest } = guardrail;
   return rest;
-}
-
-function isTested(guardrail: Guardrail): boolean {
-  if (guardrail.tolerance !== undefined) return true;
-  return 'limits' in guardrail ? (guardrail.limits ?? []).length > 0 : 'limit' in guardrail;
 }
