@@ -97,9 +97,10 @@ export const simulate: Command = {
     if (values.json) await printJson(run(prepared), output);
     else if (hasScreen()) {
       const evaluator = ThreadedEvaluator.inBackground();
+      const setup = await setupOf(prepared);
       await showRun({
-        setup: await setupOf(prepared),
-        start: (setup, controls) => runAnew(options, setup, controls),
+        setup,
+        start: runsOf(options, setup, prepared),
         evaluator,
         scenarios: await listScenarios(),
         folder: process.cwd(),
@@ -143,14 +144,22 @@ async function setupOf({ options, policy, policyFile: file = '' }: PreparedRun):
   };
 }
 
-/** A run of what the app has now. */
-async function* runAnew(
+/** Starts runs of what the app has now. Another seed of the same is not read and prepared anew. */
+function runsOf(
   options: RunOptions,
-  { source, policy, seed, options: versions }: Setup,
-  controls: RunControls,
-): AsyncGenerator<RunView> {
-  const prepared = await prepareRun({ ...options, source, versions, seed, policy: policy.policy });
-  yield* run(prepared, controls);
+  setup: Setup,
+  prepared: PreparedRun,
+): (now: Setup, controls: RunControls) => AsyncGenerator<RunView> {
+  let last = { setup, prepared };
+  return async function* (now, controls) {
+    const { source, policy, seed, options: versions } = now;
+    const { setup: before } = last;
+    if (source !== before.source || policy !== before.policy || versions !== before.options) {
+      const anew = { ...options, source, versions, seed, policy: policy.policy };
+      last = { setup: now, prepared: await prepareRun(anew) };
+    }
+    yield* run({ ...last.prepared, options: { ...last.prepared.options, seed } }, controls);
+  };
 }
 
 /** Whether there is a person with a terminal that can show a screen. */
