@@ -10,6 +10,7 @@ import { useGlyphs } from '../look/use-glyphs.ts';
 import type { Playback } from '../playback/player.ts';
 import { moment } from '../words/time.ts';
 import { verdict } from '../words/verdict.ts';
+import { cutLeft } from '../words/wrap.ts';
 
 /** At both edges, and between what stands at them. */
 const margin = 1;
@@ -50,7 +51,8 @@ function headline(
   const seeded = `${name}  seed ${view.seed}`;
   const done = `tick ${view.tick} of ${view.ticks}  ${pace(playback, view, glyphs)}`;
   const dated = `${moment(view.time)}  ${done}`;
-  const least = [name, done] as const;
+  // Of a path its end says which it is; that the run goes on must not be cut.
+  const least = [cutLeft(name, room - done.length, glyphs.ellipsis), done] as const;
   const headlines = [
     [`${seeded}  ${title}`, dated],
     [seeded, dated],

@@ -51,6 +51,16 @@ describe('Header', () => {
     expect(first?.replaceAll(/ +/g, ' ')).toBe(line.replaceAll(/ +/g, ' '));
   });
 
+  test('cuts a long path from its beginning, and nothing of how far the run is', () => {
+    const name = '/somewhere/far/away/in/a/folder/electricity-shadow.jsonl.gz';
+    const view = { ...viewAt(10), scenario: { name, title: 'as recorded' } };
+    const playback = { mode: 'ended', speed: 8, asked: [], view } as const;
+    const widget = <Header playback={playback} view={view} columns={60} />;
+    const [first = ''] = drawn(widget, { columns: 60 }).split('\n');
+    expect(first).toMatch(/^ ….*electricity-shadow\.jsonl\.gz {2}tick 10 of 96 {2}■ ended$/);
+    expect(first.trimEnd()).toHaveLength(59);
+  });
+
   test('names the fastest speed, and virtual time', () => {
     expect(header(100, Infinity)).toContain('▸ full speed');
     const view = { ...viewAt(10), virtual: true };
