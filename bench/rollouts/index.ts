@@ -26,6 +26,9 @@ const rows: readonly Row[] = [
 const warming = [1, 2, 3];
 const timed = [4, 5, 6, 7, 8];
 
+/** So many rollouts warm the threads up. */
+const warmUp = 4 * availableParallelism();
+
 interface Options {
   readonly runs: number;
   readonly seed: number;
@@ -51,6 +54,8 @@ export async function rolloutsBench({ runs, seed, row: part, json }: Options): P
       const opened = await openSource(source, row.policy, options);
       partsOf(row.policy, opened, warming);
       const parts = partsOf(row.policy, opened, timed);
+      // Threads that have not started, or whose code is not warm, would count for more the fewer rollouts there are.
+      await evaluator.evaluate({ policy: row.policy, cases: [caseOf(row)], runs: warmUp, seed });
       const [started, before] = [performance.now(), process.cpuUsage()];
       await evaluator.evaluate({ policy: row.policy, cases: [caseOf(row)], runs, seed });
       const { user, system } = process.cpuUsage(before);
