@@ -35,7 +35,6 @@ export { delayIntervals } from './tuning/search/delay-intervals.ts';
 export { search, type SearchResult } from './tuning/search/search.ts';
 export type { SearchProgress } from './tuning/search/measurer.ts';
 export { rolloutsToShow, verdictOf } from './tuning/search/verdict.ts';
-export { saveFile } from './files/save.ts';
 export { exactInterval } from './statistics/interval.ts';
 export { meanOf, ratioOfMeans, type Estimate } from './statistics/estimate.ts';
 export { rollOut } from './rollouts/roll-out.ts';

@@ -7,6 +7,7 @@ export {
 } from './check/check-flag-folder.ts';
 export { outsideFractional } from './comparison/outside-fractional.ts';
 export { comparedVersions } from './comparison/versions.ts';
+export { saveFile } from './files/save.ts';
 export type { FlagDefinition, FlagDocument } from './flags/document.ts';
 export { readFlagFiles } from './flags/read.ts';
 export { applyOverlay, type Overlay } from './overlay/apply-overlay.ts';

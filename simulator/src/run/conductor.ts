@@ -58,7 +58,7 @@ export class Conductor {
 
   async #started({ traffic, options }: PreparedRun): Promise<RealParts | undefined> {
     if (!traffic) return undefined;
-    const parts = await RealParts.start(this.#rollout, await traffic(options.seed));
+    const parts = await RealParts.start(this.#rollout, traffic(options.seed));
     if (this.#injected) parts.inject();
     return parts;
   }

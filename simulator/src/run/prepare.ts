@@ -3,14 +3,11 @@ import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
 
 import { readPolicy } from '../policies/read.ts';
 import { beginsWithCalibration } from '../rollouts/calibration.ts';
-import { loadScenario, shippedPolicy, shippedRecording } from '../scenarios/library.ts';
-import type { Scenario, ShadowScenario } from '../scenarios/scenario.ts';
-import { openSource } from '../traffic/open-source.ts';
+import { loadScenario, shippedPolicy } from '../scenarios/library.ts';
+import { openSource, openWithTraffic, type Opened } from '../traffic/open-source.ts';
 import type { Traffic } from '../traffic/request.ts';
 import { matchMetrics } from '../traffic/scenario/matching.ts';
-import { scenarioRequests } from '../traffic/scenario/scenario-requests.ts';
 import { splitsUsers } from '../traffic/scenario/user-groups.ts';
-import { renamed, shadowTraffic } from '../traffic/shadow.ts';
 import type { SourceName, SourceOptions } from '../traffic/source-name.ts';
 import type { Source } from '../traffic/source.ts';
 
@@ -49,7 +46,7 @@ export interface PreparedRun {
   /** The traffic in virtual time. */
   readonly source: Source;
   /** Its requests one by one, for real parts, by seed; absent where there are none that could be split. */
-  readonly traffic?: (seed: number) => Promise<Traffic>;
+  readonly traffic?: (seed: number) => Traffic;
 }
 
 /** @throws LastgoodError naming the scenario or the file and what is wrong with it */
@@ -63,12 +60,13 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const read = typeof given === 'string' ? await readPolicy(given, options.model) : given;
   const versions = await versionsOf(options, read);
   const policy = { ...read, ...versions };
-  const source = await openSource(named, policy, versions);
   const synthetic = scenario && 'metrics' in scenario ? scenario : undefined;
   const inGroups = synthetic && splitsUsers(synthetic, policy);
   // Which group a user is in is not told by a request that is served the baseline.
   const isVirtual = options.virtual || inGroups || beginsWithCalibration(policy);
-  const requests = isVirtual ? undefined : requestsOf(named, scenario, policy, source);
+  const { source, traffic }: Opened = isVirtual
+    ? { source: await openSource(named, policy, versions) }
+    : await openWithTraffic(named, policy, versions);
   const remarks = synthetic ? [...matchMetrics(synthetic, policy).sentences] : [];
   if (isVirtual && !options.virtual && source.closed) {
     remarks.push(
@@ -84,7 +82,7 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
     versions,
     remarks,
     source,
-    ...(requests && { traffic: requests }),
+    ...(traffic && { traffic }),
   };
 }
 
@@ -121,34 +119,4 @@ async function versionsOf(options: RunOptions, policy: ModelPolicy): Promise<Pai
       { cause: error },
     );
   }
-}
-
-/** The requests of the traffic one by one, where there are any. */
-function requestsOf(
-  named: SourceName,
-  scenario: Scenario | undefined,
-  policy: ModelPolicy,
-  { closed, versions }: Source,
-): PreparedRun['traffic'] {
-  if (scenario && 'metrics' in scenario) {
-    return async (seed) => scenarioRequests(scenario, policy, seed);
-  }
-  if (scenario) return shadowRequests(scenario, versions);
-  if (named.kind !== 'recording' || !closed) return undefined;
-  let requests: Promise<Traffic> | undefined;
-  return () => (requests ??= shadowTraffic(named.file));
-}
-
-/** In its log the versions have the names that the scenario's own policy has for them. */
-function shadowRequests(
-  scenario: ShadowScenario,
-  shown: Pair<string>,
-): NonNullable<PreparedRun['traffic']> {
-  const read = async (): Promise<Traffic> => {
-    const { canary = '', baseline = '' } = await readPolicy(shippedPolicy(scenario.policy));
-    const traffic = await shadowTraffic(shippedRecording(scenario.shadow));
-    return renamed(traffic, { [canary]: shown.canary, [baseline]: shown.baseline });
-  };
-  let requests: Promise<Traffic> | undefined;
-  return () => (requests ??= read());
 }

@@ -6,9 +6,19 @@ import { isFaulty } from '../scenarios/list.ts';
 import type { ShadowScenario } from '../scenarios/scenario.ts';
 import { readOnce } from './recorded/read-once.ts';
 import { recordingSource } from './recorded/recording-source.ts';
+import type { Traffic } from './request.ts';
+import { scenarioRequests } from './scenario/scenario-requests.ts';
 import { scenarioSource, versionsOf } from './scenario/scenario-source.ts';
+import { renamed } from './shadow.ts';
 import type { SourceName, SourceOptions } from './source-name.ts';
 import type { Source } from './source.ts';
+
+/** Traffic that was opened. */
+export interface Opened {
+  readonly source: Source;
+  /** Its requests one by one, by seed, with the versions named as in the ticks; absent where there are none to be split. */
+  readonly traffic?: (seed: number) => Traffic;
+}
 
 /**
  * Opens traffic for a policy: a scenario, or a recording as it was, as a twin or with a fault.
@@ -20,23 +30,63 @@ export async function openSource(
   policy: ModelPolicy,
   options: SourceOptions,
 ): Promise<Source> {
+  const { source } = await open(name, policy, options, false);
+  return source;
+}
+
+/**
+ * The same with its requests: a shadow log is read once for both.
+ *
+ * @throws LastgoodError for traffic that cannot be read or does not fit the policy
+ */
+export async function openWithTraffic(
+  name: SourceName,
+  policy: ModelPolicy,
+  options: SourceOptions,
+): Promise<Opened> {
+  return open(name, policy, options, true);
+}
+
+async function open(
+  name: SourceName,
+  policy: ModelPolicy,
+  options: SourceOptions,
+  withTraffic: boolean,
+): Promise<Opened> {
   if (name.kind === 'scenario') {
     const scenario = await loadScenario(name.scenario);
-    return 'shadow' in scenario ? shadowSource(scenario, policy) : scenarioSource(scenario, policy);
+    return 'shadow' in scenario
+      ? openShadow(scenario, policy, withTraffic)
+      : {
+          source: scenarioSource(scenario, policy),
+          traffic: (seed) => scenarioRequests(scenario, policy, seed),
+        };
   }
-  const versions = recordedVersions(policy, options);
-  const recording = await readOnce(name.file, policy, versions);
-  return recordingSource(recording, name, policy, { recorded: versions, shown: versions });
+  const recorded = recordedVersions(policy, options);
+  const splits = withTraffic && name.kind === 'recording';
+  const recording = await readOnce(name.file, policy, recorded, splits);
+  const source = recordingSource(recording, name, policy, { recorded, shown: recorded });
+  const { traffic } = recording;
+  return { source, ...(splits && traffic && { traffic: () => traffic }) };
 }
 
 /** In its log the versions have the names that the scenario's own policy has for them. */
-async function shadowSource(scenario: ShadowScenario, policy: ModelPolicy): Promise<Source> {
+async function openShadow(
+  scenario: ShadowScenario,
+  policy: ModelPolicy,
+  withTraffic: boolean,
+): Promise<Opened> {
   const own = await readPolicy(shippedPolicy(scenario.policy));
   const recorded = recordedVersions(own, {});
+  const shown = versionsOf(policy);
   const file = shippedRecording(scenario.shadow);
-  const recording = await readOnce(file, policy, recorded);
+  const recording = await readOnce(file, policy, recorded, withTraffic);
   const name = { kind: 'recording', file, faulty: isFaulty(scenario) } as const;
-  return recordingSource(recording, name, policy, { recorded, shown: versionsOf(policy) });
+  const source = recordingSource(recording, name, policy, { recorded, shown });
+  if (!withTraffic || !recording.traffic) return { source };
+  const names = { [recorded.canary]: shown.canary, [recorded.baseline]: shown.baseline };
+  const traffic = renamed(recording.traffic, names);
+  return { source, traffic: () => traffic };
 }
 
 /**

@@ -1,34 +1,34 @@
 import type { Outcomes } from '@lastgood/openfeature';
-import { LastgoodError } from '@lastgood/triggers';
 
 import type { ShadowRequest } from '../recordings/line.ts';
-import { readRecording } from '../recordings/recording.ts';
 import type { ModelRequest, Traffic } from './request.ts';
 
-/**
- * The requests of a shadow log, in which each version's outcomes stand, so that any split can be tried on them.
- *
- * @throws LastgoodError when the file cannot be read or is no shadow log
- */
-export async function shadowTraffic(file: string): Promise<Traffic> {
-  const requests: ModelRequest[] = [];
-  const versions = new Set<string>();
-  await readRecording(file, {
-    skipBadLines: false,
-    visit: (line) => {
-      if (line.kind !== 'shadow') return 'this is no line of a shadow log';
-      for (const version of Object.keys(line.outcomes)) versions.add(version);
-      requests.push({ index: requests.length, time: line.time, outcomes: outcomesOf(line) });
-      return undefined;
-    },
-  });
-  requests.sort((left, right) => left.time - right.time);
-  const [first] = requests;
-  const last = requests.at(-1);
-  if (!first || !last) {
-    throw new LastgoodError('recording-empty', `${file}: there is no request in this recording`);
+/** The requests of a shadow log, in which each version's outcomes stand, so that any split can be tried on them. */
+export class ShadowRequests {
+  readonly #requests: ModelRequest[] = [];
+  readonly #versions = new Set<string>();
+
+  /** Takes in the next line of the log. */
+  add({ time, outcomes }: ShadowRequest): void {
+    for (const version of Object.keys(outcomes)) this.#versions.add(version);
+    this.#requests.push({
+      index: this.#requests.length,
+      time,
+      // What the values are is checked where they are recorded, as with any service.
+      outcomes: outcomes as Record<string, Outcomes>,
+    });
   }
-  return { versions: [...versions], from: first.time, to: last.time, requests };
+
+  /** All lines that were taken in, one at least. */
+  traffic(): Traffic {
+    const requests = this.#requests.toSorted((left, right) => left.time - right.time);
+    return {
+      versions: [...this.#versions],
+      from: requests[0]?.time ?? NaN,
+      to: requests.at(-1)?.time ?? NaN,
+      requests,
+    };
+  }
 }
 
 /**
@@ -38,6 +38,7 @@ export async function shadowTraffic(file: string): Promise<Traffic> {
  */
 export function renamed(traffic: Traffic, names: Readonly<Record<string, string>>): Traffic {
   const nameOf = (version: string): string => names[version] ?? version;
+  if (traffic.versions.every((version) => nameOf(version) === version)) return traffic;
   return {
     ...traffic,
     versions: traffic.versions.map(nameOf),
@@ -48,9 +49,4 @@ export function renamed(traffic: Traffic, names: Readonly<Record<string, string>
       ),
     })),
   };
-}
-
-function outcomesOf({ outcomes }: ShadowRequest): Record<string, Outcomes> {
-  // What the values are is checked where they are recorded, as with any service.
-  return outcomes as Record<string, Outcomes>;
 }

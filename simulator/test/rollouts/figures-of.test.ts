@@ -2,21 +2,10 @@ import { describe, expect, test } from 'vitest';
 
 import { figuresOf } from '../../src/rollouts/figures-of.ts';
 import type { RolloutResult } from '../../src/rollouts/rollout-result.ts';
+import { resultWith } from './result-with.ts';
 
-const healthy: RolloutResult = {
-  seed: 1,
-  rollbacks: [],
-  promoted: null,
-  fault: null,
-  delay: null,
-  falseRollback: false,
-  excessBad: 0,
-  canaryRequests: 1000,
-  faultyRequests: 0,
-  transitions: 0,
-  days: 1,
-};
-const faulty: RolloutResult = { ...healthy, fault: 0, faultyRequests: 800 };
+const healthy = resultWith({});
+const faulty = resultWith({ fault: 0, faultyRequests: 800 });
 
 const times = <Item>(count: number, item: Item): Item[] =>
   Array.from({ length: count }, () => item);

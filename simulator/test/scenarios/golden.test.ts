@@ -75,7 +75,7 @@ async function decisionsOn(scenario: string, seed: number): Promise<Decision[]> 
       decisions.push(...next.decisions);
     }
   };
-  for (const { time, outcomes } of (await traffic?.(seed))?.requests ?? []) {
+  for (const { time, outcomes } of traffic?.(seed).requests ?? []) {
     const serving = state.phase === 'trial' || state.phase === 'watch';
     const drawn = split.uniform() < 0.1;
     const version = serving && drawn ? versions.canary : versions.baseline;

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 
 import { describe, expect, it, test } from 'vitest';
 
-import { openSource } from '../../src/traffic/open-source.ts';
+import { openSource, openWithTraffic } from '../../src/traffic/open-source.ts';
 import { record } from '../recordings/files.ts';
 import { policyWith } from './policy.ts';
 
@@ -113,6 +113,54 @@ describe('a recording', () => {
     writeFileSync(file, 'no recording');
     await expect(open(named)).rejects.toThrow('this is no JSON');
     await expect(open(named)).rejects.toThrow('this is no JSON');
+  });
+});
+
+describe('the requests one by one', () => {
+  const log = (): string =>
+    record([
+      { time: 2000, outcomes: { v12: { errors: 0 }, v13: { errors: 1 } } },
+      { time: 1000, outcomes: { v12: { errors: 1, loss: 3 }, v13: { errors: 0 } } },
+      { time: 12_000, outcomes: { v12: { errors: 0 }, v13: { errors: 0 } } },
+    ]);
+
+  it('of a shadow log come from the reading that its ticks come from', async () => {
+    const file = log();
+    const { source, traffic } = await openWithTraffic({ kind: 'recording', file }, named, {});
+    rmSync(file);
+    expect(source.intervals).toBe(2);
+    expect([...(traffic?.(1).requests ?? [])]).toEqual([
+      { index: 1, time: 1000, outcomes: { v12: { errors: 1, loss: 3 }, v13: { errors: 0 } } },
+      { index: 0, time: 2000, outcomes: { v12: { errors: 0 }, v13: { errors: 1 } } },
+      { index: 2, time: 12_000, outcomes: { v12: { errors: 0 }, v13: { errors: 0 } } },
+    ]);
+  });
+
+  it('are there also when the log was opened without them before', async () => {
+    const file = log();
+    await openSource({ kind: 'recording', file }, named, {});
+    const { traffic } = await openWithTraffic({ kind: 'recording', file }, named, {});
+    expect([...(traffic?.(1).requests ?? [])]).toHaveLength(3);
+  });
+
+  it('of a scenario have the names of the policy', async () => {
+    const policy = policyWith(
+      'tick: 30m, baseline: good, canary: new, guardrails: { accuracy: { type: proportion, worse: lower } }',
+    );
+    for (const scenario of ['electricity', 'failing']) {
+      const name = { kind: 'scenario', scenario } as const;
+      const fitting = scenario === 'failing' ? named : policy;
+      const { source, traffic } = await openWithTraffic(name, fitting, {});
+      expect(new Set(traffic?.(1).versions)).toEqual(new Set(Object.values(source.versions)));
+    }
+  });
+
+  it('are not those of a twin, and outcomes of one version have none', async () => {
+    const file = log();
+    await openWithTraffic({ kind: 'recording', file }, named, {});
+    expect(await openWithTraffic({ kind: 'twin', file }, named, {})).not.toHaveProperty('traffic');
+    const outcomes = { kind: 'recording', file: record(both) } as const;
+    expect(await openWithTraffic(outcomes, named, {})).not.toHaveProperty('traffic');
   });
 });
 

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 
-import { readPolicies, saveFile } from '@lastgood/simulator';
+import { saveFile } from '@lastgood/controller';
+import { readPolicies } from '@lastgood/simulator';
 import { LastgoodError } from '@lastgood/triggers';
 
 /**

@@ -268,7 +268,7 @@ test('what was found is printed even where it cannot be written', async () => {
   const output = { stdout: (text: string) => void (printed += text), stderr: () => {} };
   const nowhere = join(folder, 'no-folder', 'tuned.yaml');
   const args = [...search, '--max-false-rollbacks', '2%', '--out', nowhere];
-  await expect(tune.run(args, output)).rejects.toMatchObject({ code: 'file-not-written' });
+  await expect(tune.run(args, output)).rejects.toMatchObject({ code: 'file-unwritable' });
   expect(printed).toContain('to expect, from rollouts with fresh seeds');
   expect(printed).not.toContain('written to');
 });

@@ -1,8 +1,9 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { getSystemErrorMessage } from 'node:util';
 
 import { LastgoodError } from '@lastgood/triggers';
+
+import { systemReason } from '../files/system-reason.ts';
 
 /**
  * The flag files at a path: the file itself, or every `*.json` right inside the folder, by name.
@@ -59,12 +60,4 @@ function unreadable(path: string, error: unknown): LastgoodError {
   return new LastgoodError('file-unreadable', `cannot read ${path}: ${systemReason(error)}`, {
     cause: error,
   });
-}
-
-/** Why the operating system refused, such as `permission denied`. */
-export function systemReason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'errno' in error && typeof error.errno === 'number'
-    ? getSystemErrorMessage(error.errno)
-    : error.message;
 }

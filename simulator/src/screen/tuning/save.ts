@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 
+import { saveFile } from '@lastgood/controller';
 import { LastgoodError } from '@lastgood/triggers';
 
-import { saveFile } from '../../files/save.ts';
 import { lineOf } from '../keys/line.ts';
 import type { Tuning } from './tuning.ts';
 

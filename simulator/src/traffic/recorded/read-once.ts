@@ -14,15 +14,19 @@ const known = new Map<string, Promise<Recording>>();
  * Reads a recording, or takes it from memory: a search asks for the same one under hundreds of policies, which differ in
  * what is decided and not in what is read.
  *
+ * @param withTraffic whether its requests have to be there one by one
  * @throws LastgoodError if it cannot be read
  */
 export async function readOnce(
   file: string,
   policy: ModelPolicy,
   versions: Pair<string>,
+  withTraffic = false,
 ): Promise<Recording> {
-  const key = JSON.stringify([file, await versionOf(file), versions, readAs(policy)]);
-  const recording = known.get(key) ?? readForRollouts(file, policy, versions);
+  const read = JSON.stringify([file, await versionOf(file), versions, readAs(policy)]);
+  const complete = `${read}, with its requests`;
+  const key = withTraffic || known.has(complete) ? complete : read;
+  const recording = known.get(key) ?? readForRollouts(file, policy, versions, withTraffic);
   known.delete(key);
   known.set(key, recording);
   for (const oldest of known.keys()) {

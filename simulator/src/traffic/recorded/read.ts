@@ -12,6 +12,8 @@ import type { RecordingLine, ShadowRequest } from '../../recordings/line.ts';
 import { readRecording, type Reading } from '../../recordings/recording.ts';
 import { nothingToJudge } from '../../replay/nothing-to-judge.ts';
 import { RecordedTicks } from '../../replay/recorded-ticks.ts';
+import type { Traffic } from '../request.ts';
+import { ShadowRequests } from '../shadow.ts';
 import { RequestLogWriter, type RequestLog } from './request-log.ts';
 
 /** A recording that was read once, to be gone through many times. */
@@ -26,6 +28,8 @@ export interface Recording {
   readonly ticks: readonly Tick[];
   /** The requests, in which the baseline comes first and in a shadow log the canary second; absent of ticks. */
   readonly log?: RequestLog;
+  /** The requests of a shadow log one by one, with all that was observed of them; absent unless they were asked for. */
+  readonly traffic?: Traffic;
   readonly reading: Reading;
   readonly recorded: RecordedTicks;
 }
@@ -36,16 +40,19 @@ const mostIntervals = 2 ** 24;
 /**
  * Reads a recording, of whichever kind, for rollouts of policies with this tick and these metrics.
  *
+ * @param withTraffic whether the requests of a shadow log are also wanted one by one, which takes much memory
  * @throws LastgoodError if it cannot be read
  */
 export async function readForRollouts(
   file: string,
   policy: ModelPolicy,
   versions: Pair<string>,
+  withTraffic: boolean,
 ): Promise<Recording> {
   const recorded = new RecordedTicks({ policy, versions, canaryShare: 0.5, seed: 0 });
   const ticks: Tick[] = [];
   let log: RequestLogWriter | undefined;
+  let requests: ShadowRequests | undefined;
   let kind: RecordingLine['kind'] = 'tick';
   const reading = await readRecording(file, {
     skipBadLines: false,
@@ -56,6 +63,7 @@ export async function readForRollouts(
       kind = line.kind;
       log ??= new RequestLogWriter(policy, line.kind === 'shadow' ? 2 : 1);
       log.add(line, outcomesOf(line, versions));
+      if (withTraffic && line.kind === 'shadow') (requests ??= new ShadowRequests()).add(line);
       return undefined;
     },
   });
@@ -75,7 +83,6 @@ export async function readForRollouts(
       `${file}: from ${new Date(from).toISOString()} to ${new Date(to).toISOString()} there are ${intervals} ticks of the policy, more than ${mostIntervals}`,
     );
   }
-  const requests = log?.log(from, intervals);
   return {
     file,
     kind,
@@ -84,7 +91,8 @@ export async function readForRollouts(
     ticks,
     reading,
     recorded,
-    ...(requests && { log: requests }),
+    ...(log && { log: log.log(from, intervals) }),
+    ...(requests && { traffic: requests.traffic() }),
   };
 }
 

@@ -189,7 +189,7 @@ describe('saving', () => {
     await save(tuning, '/nowhere/at/all.yaml', false);
     expect(tuning.get().mode.kind).toBe('naming');
     expect(tuning.get().message).toEqual({
-      text: '/nowhere/at/all.yaml: there is no such folder',
+      text: 'cannot write /nowhere/at/all.yaml: there is no such folder',
       wrong: true,
     });
     await save(tuning, ' ', false);

@@ -9,6 +9,7 @@ import type {
 } from '../../../src/rollouts/evaluation.ts';
 import { figuresOf } from '../../../src/rollouts/figures-of.ts';
 import type { RolloutResult } from '../../../src/rollouts/rollout-result.ts';
+import { resultWith } from '../../rollouts/result-with.ts';
 
 /** What the rollouts of a policy come to in truth. */
 export interface Truth {
@@ -74,7 +75,7 @@ export class FakeEvaluator implements Evaluator {
     const [chance, noise, second] = [random.uniform(), random.uniform(), random.uniform()];
     const faulty = name.startsWith('faulty');
     const falseRollback = !faulty && chance < this.#truth.falseRollback(policy);
-    return {
+    return resultWith({
       seed,
       rollbacks: falseRollback ? [{ time: 1, tick: 1 }] : [],
       promoted: !faulty && second < (this.#truth.promoted?.(policy) ?? 1) ? 1 : null,
@@ -82,10 +83,7 @@ export class FakeEvaluator implements Evaluator {
       delay: faulty ? { time: 60_000, requests: 100 } : null,
       falseRollback,
       excessBad: faulty ? this.#truth.harm(policy) * (0.5 + noise) : 0,
-      canaryRequests: 1000,
       faultyRequests: faulty ? 1000 : 0,
-      transitions: 0,
-      days: 1,
-    };
+    });
   }
 }

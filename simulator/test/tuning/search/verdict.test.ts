@@ -7,28 +7,12 @@ import { promisedRisk } from '../../../src/tuning/search/promise.ts';
 import { simplestFirst } from '../../../src/tuning/search/simplest.ts';
 import type { Tried } from '../../../src/tuning/search/tried.ts';
 import { rolloutsToShow, verdictOf } from '../../../src/tuning/search/verdict.ts';
+import { resultWith } from '../../rollouts/result-with.ts';
 
 const tuned = openTuned(
   'policy.yaml',
   'models: { m: { flag: f, guardrails: { errors: { type: proportion, worse: higher } } } }',
 );
-
-function result(of: Partial<RolloutResult>): RolloutResult {
-  return {
-    seed: 1,
-    rollbacks: [],
-    promoted: null,
-    fault: null,
-    delay: null,
-    falseRollback: false,
-    excessBad: 0,
-    canaryRequests: 0,
-    faultyRequests: 0,
-    transitions: 0,
-    days: 1,
-    ...of,
-  };
-}
 
 function tried(
   cases: Readonly<Record<string, readonly RolloutResult[]>>,
@@ -45,7 +29,7 @@ function tried(
 }
 
 function healthy(hits: number, count: number): RolloutResult[] {
-  return Array.from({ length: count }, (_, place) => result({ falseRollback: place < hits }));
+  return Array.from({ length: count }, (_, place) => resultWith({ falseRollback: place < hits }));
 }
 
 describe('within a limit of 1 %', () => {
@@ -83,7 +67,7 @@ describe('within a limit of 1 %', () => {
   });
 
   it('cannot be known without a healthy rollout', () => {
-    const one = tried({ bad: [result({ fault: 0 })] }, { promised: 0.001 });
+    const one = tried({ bad: [resultWith({ fault: 0 })] }, { promised: 0.001 });
     expect(verdictOf(one, 0.01)).toMatchObject({ within: false, because: 'not-shown' });
   });
 });
@@ -126,7 +110,7 @@ test.each([
 describe('of what does no more harm than the best', () => {
   const change = { path: 'risk.falseRollback', from: '1%', to: '2%' } as const;
   const faulty = (harms: readonly number[]): Readonly<Record<string, RolloutResult[]>> => ({
-    bad: harms.map((excessBad) => result({ fault: 0, excessBad })),
+    bad: harms.map((excessBad) => resultWith({ fault: 0, excessBad })),
   });
   const best = tried(faulty([10, 20, 30, 40]), { changes: [change, change] });
   // Each a little more: more beyond chance, although the harm varies much more between rollouts.
