@@ -1,24 +1,3 @@
-import { count, type Measured } from '@lastgood/simulator';
-
-/** A share in thousandths, with its interval: `2.5 (0 - 9.2)`. */
-export function perThousand({ value, low, high }: Measured): string {
-  return `${round(1000 * value)} (${round(1000 * low)} - ${round(1000 * high)})`;
-}
-
-/** `12.5 %`. */
-export function percent(share: number): string {
-  return `${round(100 * share)} %`;
-}
-
-/** How many on average, with the interval: `812 (760 - 864)`. */
-export function mean({ value, low, high }: Measured): string {
-  return `${amount(value)} (${amount(low)} - ${amount(high)})`;
-}
-
-function amount(value: number): string {
-  return Math.abs(value) < 100 ? String(round(value)) : count(Math.round(value));
-}
-
 const units = [
   ['d', 86_400_000],
   ['h', 3_600_000],
@@ -26,23 +5,12 @@ const units = [
   ['s', 1000],
 ] as const;
 
-/** A duration in one unit, with two digits at least: `12m`, `1.5h`; `never` where it is infinite. */
-export function about(milliseconds: number): string {
-  if (milliseconds === Infinity) return 'never';
+/** A duration in one unit, with two digits at least: `12m`, `1.5h`. */
+function about(milliseconds: number): string {
   if (milliseconds === 0) return '0s';
   const [unit, size] = units.find(([, size]) => milliseconds >= size) ?? ['ms', 1];
   const value = milliseconds / size;
   return `${value < 10 ? +value.toFixed(1) : Math.round(value)}${unit}`;
-}
-
-/** A duration with its interval: `20m (18m - 25m)`. */
-export function duration(value: number, [low, high]: readonly [number, number]): string {
-  return low === Infinity ? 'never' : `${about(value)} (${about(low)} - ${about(high)})`;
-}
-
-/** Two digits, or all before the point. */
-function round(value: number): number {
-  return Math.abs(value) >= 100 ? Math.round(value) : +value.toPrecision(2);
 }
 
 /** What is to be added to a progress. */

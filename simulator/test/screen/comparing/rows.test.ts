@@ -69,10 +69,10 @@ describe('the columns', () => {
       expect(columns.length).toBeGreaterThanOrEqual(before);
       before = columns.length;
     }
-    expect(columnsFor(24).map(({ heading }) => heading.join(' ').trim())).toEqual([
+    expect(columnsFor(26).map(({ heading }) => heading.join(' ').trim())).toEqual([
       'false /1,000',
-      'missed',
-      'delay median',
+      'faults missed',
+      'delay, median',
     ]);
   });
 
@@ -100,18 +100,18 @@ describe('the columns', () => {
       ({ heading, value }) => `${heading.join(' ').trim()}: ${value(row, 10 * hour)}`,
     );
     expect(values).toEqual([
-      'after: 2.0 h',
+      'after: 2 h',
       'tick: 60',
       'requests: 1,200',
       'guardrail: -',
-      'false /1,000: 12',
-      '95 % interval: 6.0 to 24',
+      'false /1,000: 12.0',
+      '95 % interval: 6.0 to 24.0',
       'paused /1,000: -',
-      'missed: 25.0 %',
+      'faults missed: 25.0 %',
       'too early: 50.0 %',
       'faulty paused: -',
-      'delay median: 1.5 h',
-      'delay p90: never',
+      'delay, median: 1 h 30 min',
+      'delay, 90th percentile: never',
       'median requests: 320',
     ]);
     const empty = columnsFor(Infinity).map(({ value }) => value({ rule: 'argo', figures }, 0));

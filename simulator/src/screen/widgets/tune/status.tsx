@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { fine, title, wrong, type TextStyle } from '../../look/theme.ts';
 import { useGlyphs } from '../../look/use-glyphs.ts';
 import type { Mode } from '../../tuning/state.ts';
-import { roundPercent } from '../../words/numbers.ts';
+import { roundPercent } from '../../../words/percent.ts';
 import { LineEditor } from '../line-editor.tsx';
 import { Progress } from './progress.tsx';
 
