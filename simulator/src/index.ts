@@ -13,7 +13,7 @@ export { answerInWords } from './words/answers.ts';
 export { parseScenario } from './scenarios/schema.ts';
 export { scenarioSource } from './traffic/scenario/scenario-source.ts';
 export { count } from './words/counts.ts';
-export { figureInWords, figureKinds, intervalInWords, type FigureKind } from './words/figures.ts';
+export { figureInWords, figureKinds, intervalInWords, neverPromotes } from './words/figures.ts';
 export { percent, roundPercent } from './words/percent.ts';
 export { LineReader } from './recordings/line.ts';
 export { normal } from './random/normal.ts';

@@ -1,8 +1,10 @@
+import type { ModelPolicy } from '@lastgood/triggers';
+
 import { durationInWords } from '../charts/duration.ts';
 import type { Figures, Measured } from '../rollouts/figures.ts';
 import type { DelayIntervals } from '../tuning/search/delay-intervals.ts';
 import { amount } from './counts.ts';
-import { percent } from './percent.ts';
+import { percent, roundPercent } from './percent.ts';
 
 /** One figure of many rollouts: how it is found, named and written, wherever it is told. */
 export interface FigureKind {
@@ -109,6 +111,12 @@ function between(low: string, high: string): string {
   const unit = ' %';
   const once = low.endsWith(unit) && high.endsWith(unit);
   return `${once ? low.slice(0, -unit.length) : low} to ${high}`;
+}
+
+/** Why a policy never promotes a version by itself, where only a person does; undefined where it may. */
+export function neverPromotes({ rollout }: ModelPolicy): string | undefined {
+  const last = rollout.steps.at(-1) ?? 1;
+  return last < 1 ? `the steps end at ${roundPercent(last)}` : undefined;
 }
 
 /** The two that a policy is chosen by, in one line: `5.0 false rollbacks of 1,000, median delay 21 h`. */

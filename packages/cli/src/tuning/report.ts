@@ -5,6 +5,7 @@ import {
   figureInWords,
   figureKinds,
   intervalInWords,
+  neverPromotes,
   percent,
   rolloutsToShow,
   roundPercent,
@@ -76,16 +77,17 @@ export function choiceInWords(
 }
 
 /** The figures of one policy that were measured, a line each, with their intervals. */
-export function figuresInWords({ evaluation }: Tried): string[] {
+export function figuresInWords({ tuned, evaluation }: Tried): string[] {
   const { figures } = evaluation;
   const delays = delayIntervals(evaluation);
+  const never = neverPromotes(tuned.policy);
   const rows = Object.values(figureKinds)
     .filter((kind) => kind.of(figures) !== undefined)
-    .map((kind) => [
-      `  ${kind.name}`,
-      figureInWords(kind, figures),
-      intervalInWords(kind, figures, delays),
-    ]);
+    .map((kind) =>
+      kind === figureKinds.promoted && never !== undefined
+        ? [`  ${kind.name}`, 'never', never]
+        : [`  ${kind.name}`, figureInWords(kind, figures), intervalInWords(kind, figures, delays)],
+    );
   return columns([['', '', '95 % interval'], ...rows], [1]);
 }
 

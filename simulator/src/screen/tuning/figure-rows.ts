@@ -1,8 +1,11 @@
+import type { ModelPolicy } from '@lastgood/triggers';
+
 import type { Figures } from '../../rollouts/figures.ts';
 import {
   figureInWords,
   figureKinds,
   intervalInWords,
+  neverPromotes,
   type FigureKind,
 } from '../../words/figures.ts';
 
@@ -12,23 +15,44 @@ export interface FigureRow {
   readonly now: string;
   /** The 95 % interval, where there is one. */
   readonly interval: string;
+  /** Why it is as it is whatever the rollouts come to: in place of the interval. */
+  readonly because?: string;
   readonly start: string;
   /** Against where the policy began; absent where one of the two is not known, or they are the same. */
   readonly change?: { readonly rose: boolean; readonly better: boolean };
 }
 
+/** A policy, and what its rollouts came to so far. */
+interface Measured {
+  readonly policy: ModelPolicy;
+  readonly figures: Figures | undefined;
+}
+
 /** What rollouts came to, beside what they came to with the policy as it began. */
-export function figureRows(now: Figures | undefined, start: Figures | undefined): FigureRow[] {
+export function figureRows(now: Measured, start: Measured): FigureRow[] {
   return Object.values(figureKinds).map((kind) => {
+    const because = neverBecause(kind, now);
     const row = {
       name: kind.name,
-      now: figureInWords(kind, now),
-      interval: intervalInWords(kind, now),
-      start: figureInWords(kind, start),
+      now: inWords(kind, now),
+      interval: because === undefined ? intervalInWords(kind, now.figures) : '',
+      ...(because !== undefined && { because }),
+      start: inWords(kind, start),
     };
-    const change = changeOf(kind, now, start);
+    const change = changeOf(kind, now.figures, start.figures);
     return { ...row, ...(change && row.now !== row.start && { change }) };
   });
+}
+
+function inWords(kind: FigureKind, measured: Measured): string {
+  return neverBecause(kind, measured) === undefined
+    ? figureInWords(kind, measured.figures)
+    : 'never';
+}
+
+/** Why no rollout can be promoted, where some were made to see. */
+function neverBecause(kind: FigureKind, { policy, figures }: Measured): string | undefined {
+  return kind === figureKinds.promoted && figures?.promoted ? neverPromotes(policy) : undefined;
 }
 
 function changeOf(

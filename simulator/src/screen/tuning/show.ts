@@ -33,7 +33,10 @@ export function tuneShow(tuning: Tuning): TuneShow {
   const outcome = tuning.outcomeOf(policy);
   const figures = figuresOf(outcome);
   return {
-    figures: figureRows(figures, figuresOf(tuning.outcomeOf(began))),
+    figures: figureRows(
+      { policy: policy.policy, figures },
+      { policy: began.policy, figures: figuresOf(tuning.outcomeOf(began)) },
+    ),
     about: rung ? settingInWords(rung.setting) : 'now',
     ...(outcome?.kind === 'failed' && { failure: outcome.reason }),
     progress: progressOf(tuning, setup.policy),
