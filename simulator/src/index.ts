@@ -15,6 +15,7 @@ export { scenarioSource } from './traffic/scenario/scenario-source.ts';
 export { count } from './words/counts.ts';
 export { figureInWords, figureKinds, intervalInWords, neverPromotes } from './words/figures.ts';
 export { percent, roundPercent } from './words/percent.ts';
+export { timeLeftInWords } from './words/time-left.ts';
 export { LineReader } from './recordings/line.ts';
 export { normal } from './random/normal.ts';
 export { poisson } from './random/poisson.ts';

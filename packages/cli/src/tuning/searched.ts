@@ -5,7 +5,6 @@ import { searchInJson } from './json.ts';
 import { written } from './out.ts';
 import { casesInWords, choiceInWords, tableInWords } from './report.ts';
 import { print, type Request, type Surroundings } from './request.ts';
-import { leftInWords } from './words.ts';
 
 /** Searches, tells what was found, and writes it. Returns the exit code. */
 export async function searched(
@@ -17,7 +16,8 @@ export async function searched(
     ...request,
     evaluator,
     signal: interrupt.signal,
-    onProgress: (so) => progress?.show(so.done / so.total, stageInWords(so)),
+    onProgress: ({ done, total, stage, timeLeft }) =>
+      progress?.show(done / total, { doing: stages[stage], timeLeft }),
   });
   progress?.clear();
   const { measured: all, chosen, refusals } = result;
@@ -46,7 +46,3 @@ const stages: Readonly<Record<SearchProgress['stage'], string>> = {
   measuring: 'measuring the best',
   predicting: 'measuring the chosen one on fresh seeds',
 };
-
-function stageInWords({ stage, timeLeft }: SearchProgress): string {
-  return `, ${stages[stage]}${leftInWords(timeLeft)}`;
-}

@@ -6,7 +6,6 @@ import { columnsFor } from '../../../src/screen/comparing/columns.ts';
 import { delaysOf } from '../../../src/screen/comparing/delays.ts';
 import { reasonOf, verdictOf } from '../../../src/screen/comparing/rows.ts';
 import { glyphsFor } from '../../../src/screen/look/glyphs.ts';
-import { briefly } from '../../../src/screen/words/time.ts';
 
 const hour = 3_600_000;
 const undecided: RuleResult = {
@@ -117,16 +116,6 @@ describe('the columns', () => {
     const empty = columnsFor(Infinity).map(({ value }) => value({ rule: 'argo', figures }, 0));
     expect(new Set(empty)).toEqual(new Set(['-']));
   });
-});
-
-test.each([
-  [400, '0 s'],
-  [59_000, '59 s'],
-  [90_000, '1.5 min'],
-  [5 * hour, '5.0 h'],
-  [36 * hour, '1.5 d'],
-])('%i ms, briefly', (milliseconds, words) => {
-  expect(briefly(milliseconds)).toBe(words);
 });
 
 describe('how soon two rules rolled back', () => {
