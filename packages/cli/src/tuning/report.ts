@@ -1,6 +1,8 @@
 import {
+  casesInWords,
   changeInWords,
   count,
+  counted,
   delayIntervals,
   figureInWords,
   figureKinds,
@@ -32,19 +34,15 @@ export function tableInWords(measured: readonly Tried[], chosen?: Tried): string
   return [...table(rows), '', ...legend];
 }
 
-/** What the policies are tried on. */
-export function casesInWords({ evaluation, runs, seed }: Tried): string[] {
+/** What the policies are tried on, and how often. */
+export function trafficInWords({ evaluation, runs, seed }: Tried): string[] {
   const { cases, done, total } = evaluation;
-  const named = (faulty: boolean): string =>
-    cases
-      .filter(({ figures }) => figures.faulty > 0 === faulty)
-      .map(({ name }) => name)
-      .join(', ') || 'none';
+  const named = (faulty: boolean): string[] =>
+    cases.filter(({ figures }) => figures.faulty > 0 === faulty).map(({ name }) => name);
   return [
-    `healthy  ${named(false)}`,
-    `faulty   ${named(true)}`,
-    `each     ${count(runs)} rollouts, seeds ${seed} to ${seed + runs - 1}`,
-    ...(done < total ? [`stopped  after ${count(done)} of all ${count(total)} rollouts`] : []),
+    ...casesInWords({ healthy: named(false), faulty: named(true) }),
+    `${counted(runs, 'rollout')} of each, seeds ${seed} to ${seed + runs - 1}`,
+    ...(done < total ? [`stopped after ${count(done)} of all ${count(total)} rollouts`] : []),
   ];
 }
 

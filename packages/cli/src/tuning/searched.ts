@@ -3,7 +3,7 @@ import { search, type SearchProgress } from '@lastgood/simulator';
 import { progressOn } from '../progress.ts';
 import { searchInJson } from './json.ts';
 import { written } from './out.ts';
-import { casesInWords, choiceInWords, tableInWords } from './report.ts';
+import { trafficInWords, choiceInWords, tableInWords } from './report.ts';
 import { print, type Request, type Surroundings } from './request.ts';
 
 /** Searches, tells what was found, and writes it. Returns the exit code. */
@@ -31,7 +31,7 @@ export async function searched(
   } else {
     const [given] = all;
     print(output, [
-      ...(given ? [...casesInWords(given), '', ...tableInWords(all, chosen), ''] : []),
+      ...(given ? [...trafficInWords(given), '', ...tableInWords(all, chosen), ''] : []),
       ...choiceInWords(result, request.limit, command),
       ...(file === undefined ? [] : [`written to ${file}`]),
     ]);

@@ -88,9 +88,9 @@ test('people read what was tried, what was chosen, what to expect and how to mea
   const result = await run(...search, '--max-false-rollbacks', '2%', '--out', out);
   expect({ code: result.code, err: result.err }).toEqual({ code: 0, err: '' });
   expect(result.out).toMatchInlineSnapshot(`
-    "healthy  healthy.yaml
-    faulty   faulty.yaml
-    each     24 rollouts, seeds 1 to 24
+    "1 healthy case: healthy.yaml
+    1 faulty case: faulty.yaml
+    24 rollouts of each, seeds 1 to 24
 
             promised             false  faults  delay,  delay, 90th         bad requests
               /1,000     /1,000 (95 %)  missed  median   percentile        served (95 %)  settings
@@ -182,9 +182,9 @@ test('--no-search measures the policy and changes nothing', async () => {
   const { code, out } = await run(...args);
   expect(code).toBe(0);
   expect(out).toMatchInlineSnapshot(`
-    "healthy  none
-    faulty   faulty.yaml
-    each     20 rollouts, seeds 1 to 20
+    "no healthy case
+    1 faulty case: faulty.yaml
+    20 rollouts of each, seeds 1 to 20
 
                                       95 % interval
       faults missed           0.00 %  0.00 to 16.8 %
@@ -200,7 +200,7 @@ test('--only measures some of the cases, and says which there are', async () => 
   const only = [...args, '--runs', '20', '--no-search', '--only'];
   const { code, out } = await run(...only, faulty);
   expect(code).toBe(0);
-  expect(out).toMatch(/^healthy {2}none\nfaulty {3}faulty\.yaml\n/);
+  expect(out).toMatch(/^no healthy case\n1 faulty case: faulty\.yaml\n/);
   await expect(run(...only, 'none')).rejects.toThrow('--only is "none", there is "');
 });
 
