@@ -1,12 +1,19 @@
+import { timeLeftInWords } from '@lastgood/simulator';
+
 import type { Output } from './command.ts';
+
+interface ProgressNote {
+  readonly doing?: string;
+  readonly timeLeft?: number | undefined;
+}
 
 /** How far something long has come, on a line that is written over. */
 interface Progress {
   /**
    * @param share from 0 to 1
-   * @param note what else is to be said, such as how much time is left
+   * @param so what is being done, and how many milliseconds are left, where that is known
    */
-  readonly show: (share: number, note?: string) => void;
+  readonly show: (share: number, so?: ProgressNote) => void;
   /** Takes the line away. */
   readonly clear: () => void;
 }
@@ -20,8 +27,12 @@ export function progressOn(output: Output, what: string): Progress | undefined {
   const begin = performance.now();
   let shown: string | undefined;
   return {
-    show(share, note = '') {
-      const line = `${what}: ${Math.floor(100 * share)} %${note}`;
+    show(share, { doing, timeLeft } = {}) {
+      const line = [
+        `${what}: ${Math.floor(100 * share)} %`,
+        ...(doing === undefined ? [] : [doing]),
+        ...(timeLeft === undefined ? [] : [timeLeftInWords(timeLeft)]),
+      ].join(', ');
       if (line === shown || performance.now() - begin < patience) return;
       shown = line;
       output.stderr(`\r${line}\u001B[K`);

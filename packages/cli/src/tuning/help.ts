@@ -22,7 +22,7 @@ Options:
   --baseline VERSION          recordings: the last good version (default: the policy's)
   --canary VERSION            recordings: the version on trial (default: the policy's)
   --only NAME                 of these scenarios, twins and faults only the one of this name, as
-                              the table has it; may be repeated
+                              the output has it; may be repeated
   --max-false-rollbacks SHARE of healthy versions, how many may be rolled back (default 1%)
   --set KNOB=VALUE            sets a knob before anything else, and the search leaves it so;
                               may be repeated

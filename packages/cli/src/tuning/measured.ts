@@ -2,9 +2,8 @@ import { triedOf, type Evaluation } from '@lastgood/simulator';
 
 import { progressOn } from '../progress.ts';
 import { triedInJson } from './json.ts';
-import { casesInWords, figuresInWords } from './report.ts';
+import { trafficInWords, figuresInWords } from './report.ts';
 import { print, type Request, type Surroundings } from './request.ts';
-import { leftInWords } from './words.ts';
 
 /** Measures the policy as it is, and tells what it came to, also if it was stopped. Returns the exit code. */
 export async function measured(
@@ -20,7 +19,7 @@ export async function measured(
         signal: interrupt.signal,
         onProgress: (so) => {
           known = so;
-          progress?.show(so.done / so.total, leftInWords(so.timeLeft));
+          progress?.show(so.done / so.total, { timeLeft: so.timeLeft });
         },
       },
     );
@@ -32,7 +31,7 @@ export async function measured(
   if (known) {
     const tried = triedOf(start, start, { runs, seed, evaluation: known });
     if (json) output.stdout(`${JSON.stringify(triedInJson(tried, command(tried)))}\n`);
-    else print(output, [...casesInWords(tried), '', ...figuresInWords(tried)]);
+    else print(output, [...trafficInWords(tried), '', ...figuresInWords(tried)]);
   }
   return interrupt.exitCode() ?? 0;
 }

@@ -1,20 +1,28 @@
 import {
+  casesInWords,
   changeInWords,
   count,
+  counted,
   delayIntervals,
+  figureInWords,
+  figureKinds,
+  intervalInWords,
+  neverPromotes,
+  percent,
   rolloutsToShow,
+  roundPercent,
   verdictOf,
   type SearchResult,
   type Tried,
 } from '@lastgood/simulator';
 
+import { columns } from '../columns.ts';
 import { table } from './table.ts';
-import { duration, mean, percent, perThousand } from './words.ts';
 
 const legend = [
-  'promised: the proven bound, of 1,000 healthy versions that are rolled back at most. missed: the share of faulty',
-  'versions that were never rolled back. delay: from the fault to the rollback. bad requests: of a faulty version, those',
-  'that came out worse than with the baseline, on average, to the end of the rollout.',
+  'promised: of 1,000 healthy versions, how many are rolled back at most, which is proven. false: how many were. faults',
+  'missed: the share of faulty versions that were never rolled back. delay: from the fault to the rollback. bad requests',
+  'served: of a faulty version, those that came out worse than with the baseline, on average, to the end of the rollout.',
 ];
 
 /** What the policies came to that were measured, with the given and the chosen one marked. */
@@ -26,19 +34,15 @@ export function tableInWords(measured: readonly Tried[], chosen?: Tried): string
   return [...table(rows), '', ...legend];
 }
 
-/** What the policies are tried on. */
-export function casesInWords({ evaluation, runs, seed }: Tried): string[] {
+/** What the policies are tried on, and how often. */
+export function trafficInWords({ evaluation, runs, seed }: Tried): string[] {
   const { cases, done, total } = evaluation;
-  const named = (faulty: boolean): string =>
-    cases
-      .filter(({ figures }) => figures.faulty > 0 === faulty)
-      .map(({ name }) => name)
-      .join(', ') || 'none';
+  const named = (faulty: boolean): string[] =>
+    cases.filter(({ figures }) => figures.faulty > 0 === faulty).map(({ name }) => name);
   return [
-    `healthy  ${named(false)}`,
-    `faulty   ${named(true)}`,
-    `each     ${count(runs)} rollouts, seeds ${seed} to ${seed + runs - 1}`,
-    ...(done < total ? [`stopped  after ${count(done)} of all ${count(total)} rollouts`] : []),
+    ...casesInWords({ healthy: named(false), faulty: named(true) }),
+    `${counted(runs, 'rollout')} of each, seeds ${seed} to ${seed + runs - 1}`,
+    ...(done < total ? [`stopped after ${count(done)} of all ${count(total)} rollouts`] : []),
   ];
 }
 
@@ -51,7 +55,7 @@ export function choiceInWords(
   const { chosen, prediction, measured, unconfirmed } = result;
   const above = unconfirmed.map(
     (tried) =>
-      `${settings(tried)}: on fresh seeds not within ${percent(limit)} any more, and left out: ${reason(tried, limit)}`,
+      `${settings(tried)}: on fresh seeds not within ${roundPercent(limit)} any more, and left out: ${reason(tried, limit)}`,
   );
   if (result.stopped)
     return [...above, 'stopped: nothing was chosen', ...leadingInWords(result, command)];
@@ -60,39 +64,29 @@ export function choiceInWords(
     ...above,
     chosen.changes.length === 0
       ? `chosen: the policy as it was given; ${result.lookedAt} others were looked at, and none within the limit does less harm`
-      : `chosen, of ${result.lookedAt} that were looked at: the least harm within ${percent(limit)} of false rollbacks`,
+      : `chosen, of ${result.lookedAt} that were looked at: the least harm within ${roundPercent(limit)} of false rollbacks`,
     ...chosen.changes.map((change) => `  ${changeInWords(change)}`),
     withinBecause(prediction, limit),
     '',
-    `to expect, from rollouts with fresh seeds (${prediction.seed} to ${prediction.seed + prediction.runs - 1}), with 95 % intervals:`,
+    `to expect, from rollouts with fresh seeds (${prediction.seed} to ${prediction.seed + prediction.runs - 1}):`,
     ...figuresInWords(prediction),
     `again: ${command(prediction)}`,
   ];
 }
 
-/** The figures of one policy, a line each. */
-export function figuresInWords({ evaluation }: Tried): string[] {
-  const sure = delayIntervals(evaluation);
-  const { falseRollbacks, promoted, missed, delay, harm, transitionsPerDay } = evaluation.figures;
-  const rows = [
-    [
-      'false rollbacks',
-      falseRollbacks && `${perThousand(falseRollbacks)} of 1,000 healthy versions`,
-    ],
-    ['promoted', promoted && `${percent(promoted.value)} of the healthy versions`],
-    ['missed', missed && `${percent(missed.value)} of the faulty versions`],
-    [
-      'delay',
-      delay &&
-        sure &&
-        `median ${duration(delay.median.time, sure.median)}, 90 % ${duration(delay.p90.time, sure.p90)}`,
-    ],
-    ['bad requests', harm && `${mean(harm)} of a faulty version`],
-    ['decisions', transitionsPerDay && `${mean(transitionsPerDay)} a day of a healthy version`],
-  ];
-  return rows.flatMap(([name = '', value]) =>
-    value === undefined ? [] : [`  ${name.padEnd(16)}${value}`],
-  );
+/** The figures of one policy that were measured, a line each, with their intervals. */
+export function figuresInWords({ tuned, evaluation }: Tried): string[] {
+  const { figures } = evaluation;
+  const delays = delayIntervals(evaluation);
+  const never = neverPromotes(tuned.policy);
+  const rows = Object.values(figureKinds)
+    .filter((kind) => kind.of(figures) !== undefined)
+    .map((kind) =>
+      kind === figureKinds.promoted && never !== undefined
+        ? [`  ${kind.name}`, 'never', never]
+        : [`  ${kind.name}`, figureInWords(kind, figures), intervalInWords(kind, figures, delays)],
+    );
+  return columns([['', '', '95 % interval'], ...rows], [1]);
 }
 
 /** The best so far of a search that was stopped. */
@@ -112,12 +106,12 @@ function withinBecause(prediction: Tried, limit: number): string {
     const promised =
       prediction.promised === undefined
         ? 'It promises no risk'
-        : `It promises ${percent(prediction.promised)}`;
+        : `It promises ${roundPercent(prediction.promised)}`;
     return `${promised}; on this traffic ${count(healthy)} healthy rollouts show that no more than ${percent(falseRollbacks.high)} are rolled back.`;
   }
   const needed = rolloutsToShow(limit);
   return (
-    `It promises ${percent(prediction.promised ?? 0)} at most. The rollouts do not contradict that, and cannot show it by themselves: ` +
+    `It promises ${roundPercent(prediction.promised ?? 0)} at most. The rollouts do not contradict that, and cannot show it by themselves: ` +
     `that takes ${count(needed)} healthy rollouts with no false one, or more with some, and these are ${count(healthy)}.`
   );
 }
@@ -126,7 +120,7 @@ function nothingInWords(given: Tried | undefined, limit: number): string[] {
   const healthy = given?.evaluation.figures.healthy ?? 0;
   const needed = rolloutsToShow(limit);
   return [
-    `nothing was chosen: no policy was found whose false rollbacks are within ${percent(limit)}`,
+    `nothing was chosen: no policy was found whose false rollbacks are within ${roundPercent(limit)}`,
     ...(given ? [`the given one: ${reason(given, limit)}`] : []),
     ...(healthy < needed
       ? [

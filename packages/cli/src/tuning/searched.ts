@@ -3,9 +3,8 @@ import { search, type SearchProgress } from '@lastgood/simulator';
 import { progressOn } from '../progress.ts';
 import { searchInJson } from './json.ts';
 import { written } from './out.ts';
-import { casesInWords, choiceInWords, tableInWords } from './report.ts';
+import { trafficInWords, choiceInWords, tableInWords } from './report.ts';
 import { print, type Request, type Surroundings } from './request.ts';
-import { leftInWords } from './words.ts';
 
 /** Searches, tells what was found, and writes it. Returns the exit code. */
 export async function searched(
@@ -17,7 +16,8 @@ export async function searched(
     ...request,
     evaluator,
     signal: interrupt.signal,
-    onProgress: (so) => progress?.show(so.done / so.total, stageInWords(so)),
+    onProgress: ({ done, total, stage, timeLeft }) =>
+      progress?.show(done / total, { doing: stages[stage], timeLeft }),
   });
   progress?.clear();
   const { measured: all, chosen, refusals } = result;
@@ -31,7 +31,7 @@ export async function searched(
   } else {
     const [given] = all;
     print(output, [
-      ...(given ? [...casesInWords(given), '', ...tableInWords(all, chosen), ''] : []),
+      ...(given ? [...trafficInWords(given), '', ...tableInWords(all, chosen), ''] : []),
       ...choiceInWords(result, request.limit, command),
       ...(file === undefined ? [] : [`written to ${file}`]),
     ]);
@@ -46,7 +46,3 @@ const stages: Readonly<Record<SearchProgress['stage'], string>> = {
   measuring: 'measuring the best',
   predicting: 'measuring the chosen one on fresh seeds',
 };
-
-function stageInWords({ stage, timeLeft }: SearchProgress): string {
-  return `, ${stages[stage]}${leftInWords(timeLeft)}`;
-}

@@ -1,7 +1,13 @@
-import { settingInWords, type Figures, type Tried } from '@lastgood/simulator';
+import {
+  figureInWords,
+  figureKinds,
+  intervalInWords,
+  settingInWords,
+  type Figures,
+  type Tried,
+} from '@lastgood/simulator';
 
 import { columns } from '../columns.ts';
-import { about, mean, percent, perThousand } from './words.ts';
 
 /** A line of the table. */
 export interface Row {
@@ -10,9 +16,20 @@ export interface Row {
   readonly mark: string;
 }
 
+const { falseRollbacks, missed, median, p90, harm } = figureKinds;
+const shown = [falseRollbacks, missed, median, p90, harm];
+
+/** Of these the 95 % interval is told, too. */
+const sure = new Set([falseRollbacks, harm]);
+
 const head = [
-  ['', 'promised', 'false rollbacks', 'missed', 'delay', '', 'bad requests', ''],
-  ['', 'of 1,000', 'of 1,000 (95 %)', '', 'median', '90 %', 'each (95 %)', 'settings'],
+  ['', 'promised', ...shown.map(({ heading }) => heading[0]), ''],
+  [
+    '',
+    '/1,000',
+    ...shown.map((kind) => `${kind.heading[1]}${sure.has(kind) ? ' (95 %)' : ''}`),
+    'settings',
+  ],
 ];
 
 /** What policies came to, one below the other. */
@@ -21,17 +38,14 @@ export function table(rows: readonly Row[]): string[] {
     mark,
     tried.promised === undefined ? 'none' : String(+(1000 * tried.promised).toPrecision(3)),
     ...figuresIn(tried.evaluation.figures),
-    tried.changes.map(({ path, to }) => `${path} ${settingInWords(to)}`).join('; ') || '–',
+    tried.changes.map(({ path, to }) => `${path} ${settingInWords(to)}`).join('; ') || '-',
   ]);
   return columns([...head, ...cells], [1, 2, 3, 4, 5, 6]);
 }
 
-function figuresIn({ falseRollbacks, missed, delay, harm }: Figures): string[] {
-  return [
-    falseRollbacks ? perThousand(falseRollbacks) : '–',
-    missed ? percent(missed.value) : '–',
-    delay ? about(delay.median.time) : '–',
-    delay ? about(delay.p90.time) : '–',
-    harm ? mean(harm) : '–',
-  ];
+function figuresIn(figures: Figures): string[] {
+  return shown.map((kind) => {
+    const interval = sure.has(kind) ? intervalInWords(kind, figures) : '';
+    return `${figureInWords(kind, figures)}${interval && ` (${interval})`}`;
+  });
 }

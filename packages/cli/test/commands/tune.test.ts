@@ -88,34 +88,36 @@ test('people read what was tried, what was chosen, what to expect and how to mea
   const result = await run(...search, '--max-false-rollbacks', '2%', '--out', out);
   expect({ code: result.code, err: result.err }).toEqual({ code: 0, err: '' });
   expect(result.out).toMatchInlineSnapshot(`
-    "healthy  healthy.yaml
-    faulty   faulty.yaml
-    each     24 rollouts, seeds 1 to 24
+    "1 healthy case: healthy.yaml
+    1 faulty case: faulty.yaml
+    24 rollouts of each, seeds 1 to 24
 
-            promised  false rollbacks  missed   delay        bad requests
-            of 1,000  of 1,000 (95 %)          median  90 %   each (95 %)  settings
-    given         10      0 (0 - 142)     0 %     26m   35m  50 (43 - 57)  –
-    chosen        20      0 (0 - 142)     0 %     21m   33m  45 (37 - 52)  risk.falseRollback 2%; hysteresis.minBadTicks 1
-                  20      0 (0 - 142)     0 %     25m   34m  49 (42 - 55)  risk.falseRollback 2%
-                  50      0 (0 - 142)     0 %     20m   31m  42 (34 - 49)  risk.falseRollback 5%; hysteresis.minBadTicks 1
-                  10      0 (0 - 142)     0 %     23m   33m  47 (39 - 55)  hysteresis.minBadTicks 1
+            promised             false  faults  delay,  delay, 90th         bad requests
+              /1,000     /1,000 (95 %)  missed  median   percentile        served (95 %)  settings
+    given         10  0.0 (0.0 to 142)  0.00 %  26 min       35 min  50.1 (43.3 to 56.9)  -
+    chosen        20  0.0 (0.0 to 142)  0.00 %  21 min       33 min  44.6 (37.1 to 52.0)  risk.falseRollback 2%; hysteresis.minBadTicks 1
+                  20  0.0 (0.0 to 142)  0.00 %  25 min       34 min  48.8 (42.1 to 55.4)  risk.falseRollback 2%
+                  50  0.0 (0.0 to 142)  0.00 %  20 min       31 min  41.7 (34.5 to 49.0)  risk.falseRollback 5%; hysteresis.minBadTicks 1
+                  10  0.0 (0.0 to 142)  0.00 %  23 min       33 min  47.1 (39.5 to 54.8)  hysteresis.minBadTicks 1
 
-    promised: the proven bound, of 1,000 healthy versions that are rolled back at most. missed: the share of faulty
-    versions that were never rolled back. delay: from the fault to the rollback. bad requests: of a faulty version, those
-    that came out worse than with the baseline, on average, to the end of the rollout.
+    promised: of 1,000 healthy versions, how many are rolled back at most, which is proven. false: how many were. faults
+    missed: the share of faulty versions that were never rolled back. delay: from the fault to the rollback. bad requests
+    served: of a faulty version, those that came out worse than with the baseline, on average, to the end of the rollout.
 
     chosen, of 13 that were looked at: the least harm within 2 % of false rollbacks
       risk.falseRollback: 1% -> 2%
       hysteresis.minBadTicks: 3 -> 1
     It promises 2 % at most. The rollouts do not contradict that, and cannot show it by themselves: that takes 183 healthy rollouts with no false one, or more with some, and these are 24.
 
-    to expect, from rollouts with fresh seeds (25 to 48), with 95 % intervals:
-      false rollbacks 0 (0 - 142) of 1,000 healthy versions
-      promoted        0 % of the healthy versions
-      missed          0 % of the faulty versions
-      delay           median 19m (14m - 27m), 90 % 33m (27m - never)
-      bad requests    41 (34 - 47) of a faulty version
-      decisions       0 (0 - 0) a day of a healthy version
+    to expect, from rollouts with fresh seeds (25 to 48):
+                                      95 % interval
+      false rollbacks/1,000      0.0  0.0 to 142
+      promoted                 never  the steps end at 10 %
+      transitions a day         0.00  0.00 to 0.00
+      faults missed           0.00 %  0.00 to 14.2 %
+      delay, median           19 min  14 min to 27 min
+      delay, 90th percentile  33 min  27 min to never
+      bad requests served       40.7  34.1 to 47.4
     again: npx lastgood tune --policy policy.yaml --set risk.falseRollback=2% --set hysteresis.minBadTicks=1 --scenario healthy.yaml --scenario faulty.yaml --runs 24 --seed 25 --no-search
     written to tuned.yaml
     "
@@ -180,13 +182,15 @@ test('--no-search measures the policy and changes nothing', async () => {
   const { code, out } = await run(...args);
   expect(code).toBe(0);
   expect(out).toMatchInlineSnapshot(`
-    "healthy  none
-    faulty   faulty.yaml
-    each     20 rollouts, seeds 1 to 20
+    "no healthy case
+    1 faulty case: faulty.yaml
+    20 rollouts of each, seeds 1 to 20
 
-      missed          0 % of the faulty versions
-      delay           median 25m (22m - 28m), 90 % 31m (28m - never)
-      bad requests    50 (44 - 56) of a faulty version
+                                      95 % interval
+      faults missed           0.00 %  0.00 to 16.8 %
+      delay, median           25 min  22 min to 28 min
+      delay, 90th percentile  31 min  28 min to never
+      bad requests served       49.9  44.2 to 55.7
     "
   `);
 });
@@ -196,7 +200,7 @@ test('--only measures some of the cases, and says which there are', async () => 
   const only = [...args, '--runs', '20', '--no-search', '--only'];
   const { code, out } = await run(...only, faulty);
   expect(code).toBe(0);
-  expect(out).toMatch(/^healthy {2}none\nfaulty {3}faulty\.yaml\n/);
+  expect(out).toMatch(/^no healthy case\n1 faulty case: faulty\.yaml\n/);
   await expect(run(...only, 'none')).rejects.toThrow('--only is "none", there is "');
 });
 

@@ -1,6 +1,14 @@
+import { durationInWords } from '../../charts/duration.ts';
 import type { Measured } from '../../rollouts/figures.ts';
 import { count } from '../../words/counts.ts';
-import { briefly } from '../words/time.ts';
+import {
+  figureInWords,
+  figureKinds,
+  intervalInWords,
+  noFigure as none,
+  ofThousand,
+} from '../../words/figures.ts';
+import { percent } from '../../words/percent.ts';
 import type { RuleRow } from './rows.ts';
 
 /** A column of the table of rules, after the rule's name and its decision. */
@@ -16,16 +24,14 @@ export interface Column {
   readonly value: (row: RuleRow, from: number) => string;
 }
 
-const none = '-';
-
 const columns: readonly Column[] = [
   {
     heading: ['', 'after'],
-    width: 8,
+    width: 11,
     rank: 1,
     about: 'seed',
     value: ({ result }, from) =>
-      typeof result?.time === 'number' ? briefly(result.time - from) : none,
+      typeof result?.time === 'number' ? durationInWords(result.time - from) : none,
   },
   {
     heading: ['', 'tick'],
@@ -45,68 +51,65 @@ const columns: readonly Column[] = [
   {
     heading: ['', 'guardrail'],
     width: 14,
-    rank: 6,
+    rank: 7,
     about: 'seed',
     value: ({ result }) => result?.guardrail ?? none,
   },
   {
-    heading: ['false', '/1,000'],
+    heading: figureKinds.falseRollbacks.heading,
     width: 6,
     rank: 0,
     about: 'all',
-    value: ({ figures }) => ofThousand(figures.falseRollbacks),
+    value: ({ figures }) => figureInWords(figureKinds.falseRollbacks, figures),
   },
   {
     heading: ['95 %', 'interval'],
-    width: 11,
-    rank: 7,
+    width: 12,
+    rank: 6,
     about: 'all',
-    value: ({ figures: { falseRollbacks } }) =>
-      falseRollbacks
-        ? `${thousandth(falseRollbacks.low)} to ${thousandth(falseRollbacks.high)}`
-        : none,
+    value: ({ figures }) => intervalInWords(figureKinds.falseRollbacks, figures) || none,
   },
   {
     heading: ['paused', '/1,000'],
     width: 6,
     rank: 8,
     about: 'all',
-    value: ({ figures }) => ofThousand(figures.falseHolds),
+    value: ({ figures: { falseHolds } }) => (falseHolds ? ofThousand(falseHolds.value) : none),
   },
   {
-    heading: ['', 'missed'],
-    width: 7,
+    heading: figureKinds.missed.heading,
+    width: 6,
     rank: 0,
     about: 'all',
-    value: ({ figures }) => share(figures.missed),
+    value: ({ figures }) => figureInWords(figureKinds.missed, figures),
   },
   {
     heading: ['too', 'early'],
-    width: 7,
+    width: 6,
     rank: 5,
     about: 'all',
     value: ({ figures }) => share(figures.early),
   },
   {
     heading: ['faulty', 'paused'],
-    width: 7,
+    width: 6,
     rank: 9,
     about: 'all',
     value: ({ figures }) => share(figures.held),
   },
   {
-    heading: ['delay', 'median'],
-    width: 8,
+    heading: figureKinds.median.heading,
+    width: 11,
     rank: 0,
     about: 'all',
-    value: ({ figures }) => delay(figures.delay?.median.time),
+    value: ({ figures }) => figureInWords(figureKinds.median, figures),
   },
   {
-    heading: ['delay', 'p90'],
-    width: 8,
+    heading: figureKinds.p90.heading,
+    width: 11,
     rank: 2,
     about: 'all',
-    value: ({ figures }) => delay(figures.delay?.p90.time),
+    value: ({ figures }) => figureInWords(figureKinds.p90, figures),
   },
   {
     heading: ['median', 'requests'],
@@ -134,19 +137,6 @@ export function columnsFor(room: number): readonly Column[] {
   return columns.filter((column) => fitting.has(column));
 }
 
-function thousandth(value: number): string {
-  return (1000 * value).toFixed(value > 0 && value < 0.01 ? 1 : 0);
-}
-
-function ofThousand(measured: Measured | undefined): string {
-  return measured ? thousandth(measured.value) : none;
-}
-
 function share(measured: Measured | undefined): string {
-  return measured ? `${(100 * measured.value).toFixed(1)} %` : none;
-}
-
-function delay(milliseconds: number | undefined): string {
-  if (milliseconds === undefined) return none;
-  return Number.isFinite(milliseconds) ? briefly(milliseconds) : 'never';
+  return measured ? percent(measured.value) : none;
 }

@@ -1,9 +1,9 @@
 import { lineChart } from '../../charts/line-chart.ts';
 import type { ComparedRollout, RuleResult } from '../../rollouts/comparison.ts';
 import { count } from '../../words/counts.ts';
+import { roundPercent } from '../../words/percent.ts';
 import { pens } from '../look/pens.ts';
 import { axisWidth, type PanelContent } from '../panels/panel.ts';
-import { roundPercent } from '../words/numbers.ts';
 
 /** How soon two rules rolled faulty canaries back, and the longest it took, in milliseconds. */
 export interface Delays {

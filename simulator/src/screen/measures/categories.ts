@@ -5,7 +5,7 @@ import {
   type Sample,
 } from '@lastgood/triggers';
 
-import { percent, roundPercent } from '../words/numbers.ts';
+import { percent, roundPercent } from '../../words/percent.ts';
 import type { Measure } from './measure.ts';
 
 /**

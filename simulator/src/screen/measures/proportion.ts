@@ -1,6 +1,6 @@
 import { badCount, type ProportionGuardrail, type Sample } from '@lastgood/triggers';
 
-import { percent, roundPercent } from '../words/numbers.ts';
+import { percent, roundPercent } from '../../words/percent.ts';
 import type { Measure } from './measure.ts';
 
 /** The share of bad outcomes: of hits, or of misses where fewer hits are worse. */

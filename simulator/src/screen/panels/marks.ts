@@ -1,7 +1,7 @@
 import { columnAfter, type TimeScale } from '../../charts/columns.ts';
 import type { Mark } from '../../charts/plot.ts';
 import type { RunView } from '../../run/view.ts';
-import { roundPercent } from '../words/numbers.ts';
+import { roundPercent } from '../../words/percent.ts';
 import { weightOf } from '../words/verdict.ts';
 
 type Marked = 'rollback' | 'promote' | 'fault' | 'retry' | 'advance' | 'hold';

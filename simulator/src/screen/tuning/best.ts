@@ -3,8 +3,8 @@ import type { TunedPolicy } from '../../tuning/policy-text.ts';
 import { search, type SearchRequest, type SearchResult } from '../../tuning/search/search.ts';
 import type { Tried } from '../../tuning/search/tried.ts';
 import { counted } from '../../words/counts.ts';
-import { roundPercent } from '../words/numbers.ts';
-import { delayInWords, ofThousand } from './figure-rows.ts';
+import { figuresInBrief } from '../../words/figures.ts';
+import { roundPercent } from '../../words/percent.ts';
 import type { Message } from './state.ts';
 
 /** What a search came to, or had come to when it was stopped, and in words. */
@@ -44,7 +44,7 @@ function told({ chosen, prediction }: SearchResult, limit: number): Best {
     };
   }
   const changes = chosen.changes.map(changeInWords).join('; ');
-  const expected = figuresInWords(prediction ?? chosen);
+  const expected = figuresInBrief((prediction ?? chosen).evaluation.figures);
   const text = `found ${changes}. On fresh seeds: ${expected}. w saves it, u takes it back`;
   return { best: chosen.tuned, message: { text, wrong: false } };
 }
@@ -57,14 +57,6 @@ function toldOf(leading: Tried | undefined): Best {
   const changes = leading.changes.map(changeInWords).join('; ');
   const text =
     `stopped. The best so far, from only ${counted(leading.runs, 'rollout')} of each case: ${changes}. ` +
-    `It had ${figuresInWords(leading)}. Take it?`;
+    `It had ${figuresInBrief(leading.evaluation.figures)}. Take it?`;
   return { best: leading.tuned, message: { text, wrong: false } };
-}
-
-function figuresInWords({ evaluation }: Tried): string {
-  const { falseRollbacks, delay } = evaluation.figures;
-  return [
-    ...(falseRollbacks ? [`${ofThousand(falseRollbacks.value)} false rollbacks of 1,000`] : []),
-    ...(delay ? [`median delay ${delayInWords(delay.median.time)}`] : []),
-  ].join(', ');
 }

@@ -31,6 +31,12 @@ export class ChosenCases {
     return cases.find(({ name }) => name === this.#chosen[kind]) ?? cases[0];
   }
 
+  /** The names of those that are tried now. */
+  get names(): Record<keyof Cases, string[]> {
+    const of = (kind: keyof Cases): string[] => [this.of(kind)?.name ?? []].flat();
+    return { healthy: of('healthy'), faulty: of('faulty') };
+  }
+
   /** Whether there is another case of a kind to take. */
   hasOther(kind: keyof Cases): boolean {
     return this.#cases[kind].length > 1;

@@ -3,7 +3,7 @@ import type { Figures } from '../../rollouts/figures.ts';
 import type { Point, ScatterOptions } from '../../charts/scatter.ts';
 import { niceRange } from '../../charts/range.ts';
 import { count } from '../../words/counts.ts';
-import { ofThousand } from './figure-rows.ts';
+import { ofThousand } from '../../words/figures.ts';
 import type { Glyphs } from '../look/glyphs.ts';
 
 /** One policy's place on the curve. */

@@ -1,7 +1,13 @@
-import { durationInWords } from '../../charts/duration.ts';
-import type { Figures, Measured } from '../../rollouts/figures.ts';
-import { count } from '../../words/counts.ts';
-import { percent } from '../words/numbers.ts';
+import type { ModelPolicy } from '@lastgood/triggers';
+
+import type { Figures } from '../../rollouts/figures.ts';
+import {
+  figureInWords,
+  figureKinds,
+  intervalInWords,
+  neverPromotes,
+  type FigureKind,
+} from '../../words/figures.ts';
 
 /** One figure of many rollouts, in words. */
 export interface FigureRow {
@@ -9,103 +15,56 @@ export interface FigureRow {
   readonly now: string;
   /** The 95 % interval, where there is one. */
   readonly interval: string;
+  /** Why it is as it is whatever the rollouts come to: in place of the interval. */
+  readonly because?: string;
   readonly start: string;
   /** Against where the policy began; absent where one of the two is not known, or they are the same. */
   readonly change?: { readonly rose: boolean; readonly better: boolean };
 }
 
-/** How a figure is found and worded. */
-interface Kind {
-  readonly name: string;
-  readonly value: (figures: Figures) => number | Measured | undefined;
-  readonly words: (value: number) => string;
-  readonly good: 'low' | 'high';
-}
-
-const kinds: readonly Kind[] = [
-  {
-    name: 'false rollbacks/1,000',
-    value: ({ falseRollbacks }) => falseRollbacks,
-    words: ofThousand,
-    good: 'low',
-  },
-  {
-    name: 'promoted',
-    value: ({ promoted }) => promoted,
-    words: percent,
-    good: 'high',
-  },
-  {
-    name: 'transitions a day',
-    value: ({ transitionsPerDay }) => transitionsPerDay,
-    words: (number) => number.toFixed(2),
-    good: 'low',
-  },
-  {
-    name: 'faults missed',
-    value: ({ missed }) => missed,
-    words: percent,
-    good: 'low',
-  },
-  {
-    name: 'delay, median',
-    value: ({ delay }) => delay?.median.time,
-    words: delayInWords,
-    good: 'low',
-  },
-  {
-    name: 'delay, 90th percentile',
-    value: ({ delay }) => delay?.p90.time,
-    words: delayInWords,
-    good: 'low',
-  },
-  {
-    name: 'bad requests served',
-    value: ({ harm }) => harm,
-    words: (number) => (Math.abs(number) < 100 ? number.toFixed(1) : count(Math.round(number))),
-    good: 'low',
-  },
-];
-
-/** Until a rollback; infinite where there was none. */
-export function delayInWords(time: number): string {
-  return time === Infinity ? 'never' : durationInWords(time);
-}
-
-/** A share of a thousand, such as `5.0`. */
-export function ofThousand(share: number): string {
-  return (1000 * share).toFixed(1);
+/** A policy, and what its rollouts came to so far. */
+interface Measured {
+  readonly policy: ModelPolicy;
+  readonly figures: Figures | undefined;
 }
 
 /** What rollouts came to, beside what they came to with the policy as it began. */
-export function figureRows(now: Figures | undefined, start: Figures | undefined): FigureRow[] {
-  return kinds.map((kind) => {
-    const [present, before] = [now, start].map((figures) => figures && kind.value(figures));
-    const words = (value: number | Measured | undefined): string =>
-      value === undefined ? '-' : kind.words(valueOf(value));
-    const row = { name: kind.name, now: words(present), start: words(before) };
-    const interval =
-      typeof present === 'object' ? between(kind.words(present.low), kind.words(present.high)) : '';
-    const change = changeOf(kind, present, before);
-    return { ...row, interval, ...(change && row.now !== row.start && { change }) };
+export function figureRows(now: Measured, start: Measured): FigureRow[] {
+  return Object.values(figureKinds).map((kind) => {
+    const because = neverBecause(kind, now);
+    const row = {
+      name: kind.name,
+      now: inWords(kind, now),
+      interval: because === undefined ? intervalInWords(kind, now.figures) : '',
+      ...(because !== undefined && { because }),
+      start: inWords(kind, start),
+    };
+    const change = changeOf(kind, now.figures, start.figures);
+    return { ...row, ...(change && row.now !== row.start && { change }) };
   });
 }
 
-/** With the unit once. */
-function between(low: string, high: string): string {
-  return high.endsWith(' %') ? `${low.replace(/ %$/, '')} to ${high}` : `${low} to ${high}`;
+function inWords(kind: FigureKind, measured: Measured): string {
+  return neverBecause(kind, measured) === undefined
+    ? figureInWords(kind, measured.figures)
+    : 'never';
 }
 
-function valueOf(value: number | Measured): number {
-  return typeof value === 'number' ? value : value.value;
+/** Why no rollout can be promoted, where some were made to see. */
+function neverBecause(kind: FigureKind, { policy, figures }: Measured): string | undefined {
+  return kind === figureKinds.promoted && figures?.promoted ? neverPromotes(policy) : undefined;
 }
 
 function changeOf(
-  { good }: Kind,
-  now: number | Measured | undefined,
-  start: number | Measured | undefined,
+  kind: FigureKind,
+  now: Figures | undefined,
+  start: Figures | undefined,
 ): FigureRow['change'] {
-  if (now === undefined || start === undefined) return undefined;
-  const rose = valueOf(now) > valueOf(start);
-  return { rose, better: rose === (good === 'high') };
+  const [present, before] = [now, start].map((figures) => {
+    const found = figures && kind.of(figures);
+    return typeof found === 'object' ? found.value : found;
+  });
+  if (present === undefined || before === undefined) return undefined;
+  const rose = present > before;
+  return { rose, better: rose === (kind === figureKinds.promoted) };
 }

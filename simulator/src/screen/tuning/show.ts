@@ -2,11 +2,12 @@ import { changesBetween, settingInWords } from '../../tuning/changes.ts';
 import type { Figures } from '../../rollouts/figures.ts';
 import type { TunedPolicy } from '../../tuning/policy-text.ts';
 import { counted } from '../../words/counts.ts';
+import { figuresInBrief } from '../../words/figures.ts';
 import type { ProgressOf } from '../widgets/tune/progress.tsx';
 import { commandOf } from './again.ts';
 import type { Place } from './curve.ts';
 import { nameOf, type Outcome } from './evaluations.ts';
-import { delayInWords, figureRows, ofThousand, type FigureRow } from './figure-rows.ts';
+import { figureRows, type FigureRow } from './figure-rows.ts';
 import type { Tuning } from './tuning.ts';
 
 /** What the Tune view shows. */
@@ -32,7 +33,10 @@ export function tuneShow(tuning: Tuning): TuneShow {
   const outcome = tuning.outcomeOf(policy);
   const figures = figuresOf(outcome);
   return {
-    figures: figureRows(figures, figuresOf(tuning.outcomeOf(began))),
+    figures: figureRows(
+      { policy: policy.policy, figures },
+      { policy: began.policy, figures: figuresOf(tuning.outcomeOf(began)) },
+    ),
     about: rung ? settingInWords(rung.setting) : 'now',
     ...(outcome?.kind === 'failed' && { failure: outcome.reason }),
     progress: progressOf(tuning, setup.policy),
@@ -94,9 +98,6 @@ function placesOf(tuning: Tuning, picked: TunedPolicy): Place[] {
 
 function pointInWords(tuning: Tuning, figures: Figures | undefined): string {
   if (!figures) return 'not measured yet';
-  const { falseRollbacks, delay } = figures;
   const { runs } = tuning.get();
-  const false1000 = falseRollbacks ? ofThousand(falseRollbacks.value) : '-';
-  const median = delay ? delayInWords(delay.median.time) : '-';
-  return `${false1000} false rollbacks of 1,000, median delay ${median}, from ${counted(runs, 'rollout')} of each case; again:`;
+  return `${figuresInBrief(figures)}, from ${counted(runs, 'rollout')} of each case; again:`;
 }

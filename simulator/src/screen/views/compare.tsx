@@ -66,6 +66,6 @@ export function Compare(props: ViewProps & { readonly comparing: Comparing }): R
 
 const notes = [
   'All rules see the same requests: the canary keeps the share of the first step, whatever a rule decides.',
-  'false: healthy canaries that were rolled back, of 1,000. missed: faulty ones that were never rolled back or paused. ' +
-    'delay: from the fault to the rollback; half of the faulty canaries, or nine of ten, were rolled back sooner.',
+  'false: of 1,000 healthy canaries, those that were rolled back. faults missed: faulty ones that were never rolled ' +
+    'back or paused. delay: from the fault to the rollback; half of the faulty canaries, or nine of ten, were rolled back sooner.',
 ];

@@ -2,6 +2,7 @@ import { Box, useIsScreenReaderEnabled } from 'ink';
 import { useSyncExternalStore, type ReactNode } from 'react';
 
 import { changesBetween } from '../../tuning/changes.ts';
+import { casesInWords } from '../../words/cases.ts';
 import { appBindings } from '../keys/app.ts';
 import { bindingOf } from '../keys/binding.ts';
 import { tuneBindings } from '../keys/tune/bindings.ts';
@@ -38,8 +39,13 @@ export function Tune(
   const show = tuneShow(tuning);
   const { columns, rows } = size;
   const { text = '', wrong = false } = statusOf(mode, message, show.failure);
-  const lines = mode.kind === 'naming' && text === '' ? [] : wrapWords(text, columns - 2);
-  const below = lines.length + (mode.kind === 'naming' ? 1 : 0);
+  const told = modesOfSearch.has(mode.kind)
+    ? casesInWords(tuning.cases.names)
+    : mode.kind === 'naming' && text === ''
+      ? []
+      : [text];
+  const lines = told.flatMap((line) => wrapWords(line, columns - 2));
+  const below = lines.length + (modesWithLine.has(mode.kind) ? 1 : 0);
   const content = helping ? (
     <Help
       bindings={[...tuneBindings, ...appBindings]}
@@ -70,6 +76,10 @@ export function Tune(
     </Box>
   );
 }
+
+const modesOfSearch = new Set<Mode['kind']>(['limiting', 'searching']);
+/** Those that have a line of their own below what is told. */
+const modesWithLine = new Set<Mode['kind']>([...modesOfSearch, 'naming']);
 
 /** What stands above the footer. */
 function statusOf(

@@ -5,7 +5,7 @@ import { bar } from '../../charts/bar.ts';
 import type { RunView } from '../../run/view.ts';
 import { title } from '../look/theme.ts';
 import { useGlyphs } from '../look/use-glyphs.ts';
-import { roundPercent } from '../words/numbers.ts';
+import { roundPercent } from '../../words/percent.ts';
 import { weightOf } from '../words/verdict.ts';
 import { Lines } from './lines.tsx';
 

@@ -1,13 +1,3 @@
-/** A measured share as a percentage, with two digits behind the point below 10 %; nothing observed is a dash. */
-export function percent(share: number): string {
-  return Number.isNaN(share) ? '-' : `${(100 * share).toFixed(share < 0.1 ? 2 : 1)} %`;
-}
-
-/** A share as a percentage with only the digits that it needs: a weight, a label of an axis. */
-export function roundPercent(share: number): string {
-  return `${Number((100 * share).toPrecision(6))} %`;
-}
-
 const mostDigits = 6;
 
 /** By how many digits are behind the point. To make one takes long. */

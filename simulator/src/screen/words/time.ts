@@ -1,4 +1,3 @@
-import { durationUnits } from '../../charts/duration.ts';
 import type { RunView } from '../../run/view.ts';
 
 /** When the run began in simulated time, epoch milliseconds. */
@@ -17,10 +16,4 @@ export function elapsed(time: number, view: RunView): string {
   const days = Math.floor(passed / 86_400_000);
   const clock = new Date(passed).toISOString().slice(11, view.tickLength < 60_000 ? 19 : 16);
   return `${days}d ${clock}`;
-}
-
-/** A duration in one unit, such as "4.2 h". */
-export function briefly(milliseconds: number): string {
-  const [unit, size] = durationUnits.find(([, size]) => milliseconds >= size) ?? ['s', 1000];
-  return `${(milliseconds / size).toFixed(unit === 's' ? 0 : 1)} ${unit}`;
 }

@@ -1,5 +1,6 @@
 import type { RunSummary, RunView } from '../../run/view.ts';
-import { evidence, roundPercent } from './numbers.ts';
+import { roundPercent } from '../../words/percent.ts';
+import { evidence } from './numbers.ts';
 
 /** The share of the requests that the flag gives to a version, between 0 and 1. */
 export function weightOf({ flag }: RunView, version: string): number {

@@ -1,3 +1,4 @@
+import { percent, roundPercent } from '../../words/percent.ts';
 import type { Tried } from './tried.ts';
 
 /** Whether the false rollbacks of a policy are within a limit, and by what that is known, or why not. */
@@ -27,8 +28,8 @@ export function verdictOf(tried: Tried, limit: number): Verdict {
     tried.promised === undefined
       ? 'it has no promised risk'
       : promised
-        ? `it promises ${percent(tried.promised)}`
-        : `it promises no less than ${percent(tried.promised)}`;
+        ? `it promises ${roundPercent(tried.promised)}`
+        : `it promises no less than ${roundPercent(tried.promised)}`;
   const reason = `${why}, and of ${figures.healthy} healthy rollouts ${found}`;
   return { within: false, because: measured.value > limit ? 'above' : 'not-shown', reason };
 }
@@ -50,9 +51,4 @@ export function shownAbove({ evaluation }: Tried, limit: number): string | undef
  */
 export function rolloutsToShow(limit: number): number {
   return Math.ceil(Math.log(0.025) / Math.log1p(-limit));
-}
-
-/** With three digits: `1.05 %`. */
-function percent(share: number): string {
-  return `${+(100 * share).toPrecision(3)} %`;
 }

@@ -6,7 +6,6 @@ import { columnsFor } from '../../../src/screen/comparing/columns.ts';
 import { delaysOf } from '../../../src/screen/comparing/delays.ts';
 import { reasonOf, verdictOf } from '../../../src/screen/comparing/rows.ts';
 import { glyphsFor } from '../../../src/screen/look/glyphs.ts';
-import { briefly } from '../../../src/screen/words/time.ts';
 
 const hour = 3_600_000;
 const undecided: RuleResult = {
@@ -69,10 +68,10 @@ describe('the columns', () => {
       expect(columns.length).toBeGreaterThanOrEqual(before);
       before = columns.length;
     }
-    expect(columnsFor(24).map(({ heading }) => heading.join(' ').trim())).toEqual([
+    expect(columnsFor(26).map(({ heading }) => heading.join(' ').trim())).toEqual([
       'false /1,000',
-      'missed',
-      'delay median',
+      'faults missed',
+      'delay, median',
     ]);
   });
 
@@ -100,33 +99,23 @@ describe('the columns', () => {
       ({ heading, value }) => `${heading.join(' ').trim()}: ${value(row, 10 * hour)}`,
     );
     expect(values).toEqual([
-      'after: 2.0 h',
+      'after: 2 h',
       'tick: 60',
       'requests: 1,200',
       'guardrail: -',
-      'false /1,000: 12',
-      '95 % interval: 6.0 to 24',
+      'false /1,000: 12.0',
+      '95 % interval: 6.0 to 24.0',
       'paused /1,000: -',
-      'missed: 25.0 %',
+      'faults missed: 25.0 %',
       'too early: 50.0 %',
       'faulty paused: -',
-      'delay median: 1.5 h',
-      'delay p90: never',
+      'delay, median: 1 h 30 min',
+      'delay, 90th percentile: never',
       'median requests: 320',
     ]);
     const empty = columnsFor(Infinity).map(({ value }) => value({ rule: 'argo', figures }, 0));
     expect(new Set(empty)).toEqual(new Set(['-']));
   });
-});
-
-test.each([
-  [400, '0 s'],
-  [59_000, '59 s'],
-  [90_000, '1.5 min'],
-  [5 * hour, '5.0 h'],
-  [36 * hour, '1.5 d'],
-])('%i ms, briefly', (milliseconds, words) => {
-  expect(briefly(milliseconds)).toBe(words);
 });
 
 describe('how soon two rules rolled back', () => {

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 
+import type { Setup } from '../../../src/screen/session/session.ts';
 import { showRun } from '../../../src/screen/show-run.ts';
 import { FakeEvaluator } from '../fake-evaluator.ts';
 import { fakeRun } from '../fake-run.ts';
-import { fakeApp } from '../fake-setup.ts';
+import { fakeApp, fakeSetup } from '../fake-setup.ts';
 import { FakeTerminal } from '../fake-terminal.ts';
 
 const right = '\u001B[C';
@@ -13,12 +14,13 @@ afterEach(() => leave());
 async function open(
   columns: number,
   rows: number,
-  { stuck = false, env = {} }: { stuck?: boolean; env?: NodeJS.ProcessEnv } = {},
+  options: { stuck?: boolean; env?: NodeJS.ProcessEnv; setup?: Setup } = {},
 ): Promise<FakeTerminal> {
+  const { stuck = false, env = {}, setup = fakeSetup } = options;
   const terminal = new FakeTerminal(columns, rows, env);
   const evaluator = new FakeEvaluator();
   evaluator.stuck = stuck;
-  const shown = showRun(fakeApp({ start: fakeRun, evaluator }), terminal.host);
+  const shown = showRun(fakeApp({ start: fakeRun, evaluator, setup }), terminal.host);
   leave = async () => {
     terminal.press('\u0003');
     await shown;
@@ -46,6 +48,28 @@ describe('the Tune view', () => {
   test('while rollouts are made', async () => {
     const terminal = await open(80, 24, { stuck: true });
     await expect(await terminal.showing('3 s left')).toMatchFileSnapshot('golden/partial.txt');
+  });
+});
+
+describe('a search says on which cases it goes, also where they have long names', () => {
+  const file = '/logs/electricity-shadow-of-the-first-quarter.jsonl.gz';
+  const setup: Setup = { ...fakeSetup, source: { kind: 'recording', file } };
+
+  test('before it begins', async () => {
+    const terminal = await open(80, 24, { setup });
+    await terminal.showing('✓ done');
+    terminal.press('o');
+    await expect(await terminal.showing('least harm')).toMatchFileSnapshot('golden/limiting.txt');
+  });
+
+  test('while it goes on', async () => {
+    const terminal = await open(80, 24, { setup, stuck: true });
+    await terminal.showing('3 s left');
+    terminal.press('o\r');
+    const screen = await terminal.showing('looking for');
+    expect(screen).toMatch(
+      /\n 1 healthy case: twin of .*gz\n 1 faulty case: errors 2x worse,\s+.*gz\n looking for .*\n esc stop/,
+    );
   });
 });
 

@@ -69,13 +69,21 @@ describe('KnobList', () => {
 describe('FigureTable', () => {
   const rows: FigureRow[] = [
     {
-      name: 'promoted',
+      name: 'faults missed',
       now: '97.0 %',
       interval: '96.0 to 98.0 %',
       start: '99.0 %',
       change: { rose: false, better: false },
     },
     { name: 'delay, median', now: 'never', interval: '', start: 'never' },
+    {
+      name: 'promoted',
+      now: 'never',
+      interval: '',
+      because: 'the steps end at 12.5 %',
+      start: '97.0 %',
+      change: { rose: false, better: false },
+    },
   ];
 
   test.each([
@@ -87,6 +95,7 @@ describe('FigureTable', () => {
     expect(lines[1]).toContain('97.0 %▾ 96.0 to 98.0 %');
     expect(lines[1]?.includes('99.0 %')).toBe(started);
     expect(lines[2]).toMatch(/^delay, median +never/);
+    expect(lines[3]).toMatch(/^promoted +never: the steps end at 12\.5 %▾( +97\.0 %)?$/);
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(columns);
   });
 });

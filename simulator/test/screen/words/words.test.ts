@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest';
 
-import { evidence, percent, roundPercent } from '../../../src/screen/words/numbers.ts';
+import { evidence } from '../../../src/screen/words/numbers.ts';
 import { elapsed, moment, startOf } from '../../../src/screen/words/time.ts';
 import { verdict, weightOf } from '../../../src/screen/words/verdict.ts';
 import { cut, cutLeft, wrapWords } from '../../../src/screen/words/wrap.ts';
+import { percent, roundPercent } from '../../../src/words/percent.ts';
 import { viewAt } from '../fake-run.ts';
 
 test.each([
   [0.2143, '21.4 %'],
   [0.0143, '1.43 %'],
   [0, '0.00 %'],
-  [1, '100.0 %'],
+  [0.9994, '99.9 %'],
+  [0.9996, '100 %'],
+  [1, '100 %'],
   [NaN, '-'],
 ])('the measured share %d is %s', (share, text) => {
   expect(percent(share)).toBe(text);

@@ -41,13 +41,13 @@ describe('within a limit of 1 %', () => {
     [0, 20, 0.01, 'promise'],
     [0, 20, 0.011, 'it promises no less than 1.1 %'],
     [2, 200, 0.01, 'promise'],
-    [3, 200, 0.01, 'it promises 1 %, and of 200 healthy rollouts 1.5 % were rolled back'],
+    [3, 200, 0.01, 'it promises 1 %, and of 200 healthy rollouts 1.50 % were rolled back'],
     // 7 of 200 is no less than 1.42 %.
     [
       7,
       200,
       0.01,
-      '3.5 % of all healthy rollouts were rolled back, and no less than 1.42 % is possible',
+      '3.50 % of all healthy rollouts were rolled back, and no less than 1.42 % is possible',
     ],
     [5, 2000, 0.5, 'measurement'],
   ])('%i of %i rolled back, %f promised: %s', (hits, count, promised, expected) => {
@@ -62,7 +62,7 @@ describe('within a limit of 1 %', () => {
     expect(verdictOf(one, 0.01)).toMatchObject({
       within: false,
       because: 'above',
-      reason: '8 % of bursts were rolled back, and no less than 2.22 % is possible',
+      reason: '8.00 % of bursts were rolled back, and no less than 2.22 % is possible',
     });
   });
 

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 import { bar } from '../../../charts/bar.ts';
 import { plainText } from '../../../charts/span.ts';
 import { count } from '../../../words/counts.ts';
+import { timeLeftInWords } from '../../../words/time-left.ts';
 import type { ComparingState } from '../../comparing/comparing.ts';
 import { aside, fine, wrong } from '../../look/theme.ts';
 import { useGlyphs } from '../../look/use-glyphs.ts';
 import type { Setup } from '../../session/session.ts';
-import { briefly } from '../../words/time.ts';
 import { cut } from '../../words/wrap.ts';
 
 const barWidth = 12;
@@ -44,7 +44,7 @@ export function progressOf({ comparison, running, failure }: ComparingState): st
   if (!comparison) return running ? 'beginning' : 'nothing compared';
   const { done, total, timeLeft } = comparison;
   if (!running && done === total) return `${count(total)} rollouts`;
-  const left = timeLeft === undefined ? '' : `, ${briefly(timeLeft)} left`;
+  const left = timeLeft === undefined ? '' : `, ${timeLeftInWords(timeLeft)}`;
   return `${count(done)} of ${count(total)} rollouts${running ? left : ', stopped'}`;
 }
 

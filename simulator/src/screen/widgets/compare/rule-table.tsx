@@ -25,7 +25,7 @@ export function RuleTable(props: {
   readonly columns: number;
 }): ReactNode {
   const { rows, own, picked, seed } = props;
-  const columns = columnsFor(props.columns - fixedWidth - 1);
+  const columns = columnsFor(props.columns - fixedWidth);
   const ofSeed = columns.filter((column) => column.about === 'seed');
   const ofAll = columns.filter((column) => column.about === 'all');
   const heading = (line: 0 | 1, of: readonly Column[]): string =>

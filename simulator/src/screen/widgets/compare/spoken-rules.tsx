@@ -20,9 +20,9 @@ export function SpokenRules(props: {
   const sentences = rows.map((row) => {
     const verdict = own && row.result && verdictLooks[verdictOf(row.result, own.fault)].word;
     const numbers = columns.map(
-      ({ heading, value }) => `${heading.join(' ').trim()} ${value(row, own?.from ?? 0)}`,
+      ({ heading, value }) => `${heading.join(' ').trim()}: ${value(row, own?.from ?? 0)}`,
     );
-    return `${row.rule}: ${verdict ?? 'not yet'}; ${numbers.join(', ')}.`;
+    return `${row.rule}: ${verdict ?? 'not yet'}; ${numbers.join('; ')}.`;
   });
   const picked = rows[state.picked];
   return (

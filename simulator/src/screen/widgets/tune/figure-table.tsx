@@ -37,7 +37,7 @@ export function FigureTable(props: {
       </Text>
       {rows.map((row) => {
         const { sign, style } = signOf(row, glyphs);
-        return (
+        return row.because === undefined ? (
           <Text key={row.name} wrap="truncate">
             {name(row.name)}
             <Text {...style}>{`${row.now.padStart(nowWidth)}${sign} `}</Text>
@@ -45,6 +45,16 @@ export function FigureTable(props: {
               {row.interval.padEnd(intervalWidth)}
               {start(row.start)}
             </Text>
+          </Text>
+        ) : (
+          <Text key={row.name} wrap="truncate">
+            {row.name}
+            <Text {...style}>
+              {`${row.now}: ${row.because}${sign.trim()}`.padStart(
+                nameWidth - row.name.length + nowWidth + 2 + intervalWidth,
+              )}
+            </Text>
+            <Text {...aside}>{start(row.start)}</Text>
           </Text>
         );
       })}

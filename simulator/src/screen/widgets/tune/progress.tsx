@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 
 import { bar } from '../../../charts/bar.ts';
 import { plainText } from '../../../charts/span.ts';
+import { timeLeftInWords } from '../../../words/time-left.ts';
 import { aside, fine } from '../../look/theme.ts';
 import { useGlyphs } from '../../look/use-glyphs.ts';
 
@@ -26,12 +27,7 @@ export function Progress({ progress }: { readonly progress: ProgressOf | undefin
       <Text {...aside}>{`${what} `}</Text>
       {plainText(bar(share, barWidth, 'present', glyphs.dots))}
       {` ${Math.floor(100 * share)} %`.padEnd(6)}
-      <Text {...aside}>{timeLeft === undefined ? '' : ` ${timeInWords(timeLeft)} left`}</Text>
+      <Text {...aside}>{timeLeft === undefined ? '' : ` ${timeLeftInWords(timeLeft)}`}</Text>
     </Text>
   );
-}
-
-function timeInWords(milliseconds: number): string {
-  const seconds = Math.ceil(milliseconds / 1000);
-  return seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }

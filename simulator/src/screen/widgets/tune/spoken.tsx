@@ -22,10 +22,11 @@ export function SpokenTune(props: { readonly tuning: Tuning; readonly show: Tune
         ]
       : []),
     ...(mode.kind === 'curve' ? [`Point ${show.about}. ${show.details.join(' ')}`] : []),
-    ...show.figures.map(({ name, now, interval, start, change }) => {
+    ...show.figures.map(({ name, now, interval, because, start, change }) => {
+      const reason = because === undefined ? '' : `, because ${because}`;
       const between = interval && `, 95 % interval ${interval}`;
       const since = change ? `, ${change.better ? 'better' : 'worse'} than ${start} at first` : '';
-      return `${name}: ${now}${between}${since}.`;
+      return `${name}: ${now}${reason}${between}${since}.`;
     }),
   ];
   return (
