@@ -3,7 +3,7 @@ export { readPolicies, readPolicy, readPolicyText } from './policies/read.ts';
 export { prepareRun, type PreparedRun, type RunOptions } from './run/prepare.ts';
 export { RunControls, type Ask } from './run/controls.ts';
 export { run } from './run/run.ts';
-export type { RunEvent, RunPoint, RunSummary, RunView, ServiceView } from './run/view.ts';
+export type { RunEvent, RunSummary, RunView, ServiceView } from './run/view.ts';
 export type { SourceName, SourceOptions } from './traffic/source-name.ts';
 export { closingLines } from './report/lines.ts';
 export { reportRun } from './report/plain.ts';

@@ -8,12 +8,13 @@ import {
   run,
   RunControls,
   type Ask,
-  type RunPoint,
   type RunSummary,
   type RunView,
 } from '@lastgood/simulator';
 import { outcomesIn } from '@lastgood/triggers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { pointsOf, type Point } from '../../simulator/test/run/points.ts';
 
 const flags = fileURLToPath(new URL('../../flags/', import.meta.url));
 
@@ -48,12 +49,15 @@ type Then = Readonly<Record<number, Ask | 'virtual' | 'real'>>;
 const errorsMetric = 'errors: { type: proportion, share: 2% }';
 const errorsGuardrail = 'errors: { type: proportion, worse: higher, expected: 2% }';
 
+/** What there was to see after a tick, as it was then. */
+type Seen = RunView & { readonly points: readonly Point[] };
+
 /** Plays 20 requests a second, in ticks of 10 s. */
 async function played(
   setting: Setting,
   virtual: boolean,
   then: Then = {},
-): Promise<{ views: RunView[]; last: RunView; summary: RunSummary }> {
+): Promise<{ views: Seen[]; last: Seen; summary: RunSummary }> {
   const { metrics = errorsMetric, guardrails = errorsGuardrail, length = '5m' } = setting;
   const scenario = await fileWith(`title: made up
 expect: { decision: ${setting.expect ?? 'none'} }
@@ -73,9 +77,9 @@ ${setting.scenario ?? ''}`);
   const source = { kind: 'scenario', scenario } as const;
   const prepared = await prepareRun({ source, policy, seed: 3, flags, syncPort: 0 });
   const controls = new RunControls(virtual);
-  const views: RunView[] = [];
+  const views: Seen[] = [];
   for await (const view of run(prepared, controls)) {
-    views.push({ ...view, points: [...view.points], events: [...view.events] });
+    views.push({ ...view, points: pointsOf(view.history), events: [...view.events] });
     const what = then[view.tick];
     if (what === 'virtual' || what === 'real') controls.virtual = what === 'virtual';
     else if (what) controls.ask(what);
@@ -85,17 +89,13 @@ ${setting.scenario ?? ''}`);
   return { views, last, summary: last.summary };
 }
 
-const countOf = (
-  point: RunPoint | undefined,
-  arm: 'canary' | 'baseline',
-  guardrail = 0,
-): number => {
+const countOf = (point: Point | undefined, arm: 'canary' | 'baseline', guardrail = 0): number => {
   const sample = point?.samples[guardrail]?.[arm];
   return sample ? outcomesIn(sample) : 0;
 };
 
 /** The canary's part of the outcomes in some ticks. */
-function canaryPart(points: readonly RunPoint[]): number {
+function canaryPart(points: readonly Point[]): number {
   const [canary, baseline] = (['canary', 'baseline'] as const).map((arm) =>
     points.reduce((sum, point) => sum + countOf(point, arm), 0),
   );
@@ -111,9 +111,7 @@ describe('a run goes from virtual time to real parts and back', () => {
       16: 'virtual',
       24: 'real',
     });
-    expect(last.points.map(({ tick }) => tick)).toEqual(
-      Array.from({ length: 30 }, (_, index) => index + 1),
-    );
+    expect(last.points).toHaveLength(30);
     for (const point of last.points) {
       expect(countOf(point, 'canary') + countOf(point, 'baseline')).toBe(200);
     }
@@ -161,8 +159,8 @@ describe('a run goes from virtual time to real parts and back', () => {
       false,
       { 8: 'virtual', 12: 'real' },
     );
-    const labelled = (view: RunView | undefined): number[] =>
-      (view?.points ?? []).flatMap(({ tick, samples }) => (samples[1]?.canary ? [tick] : []));
+    const labelled = (view: Seen | undefined): number[] =>
+      (view?.points ?? []).flatMap(({ samples }, place) => (samples[1]?.canary ? [place + 1] : []));
     expect(labelled(views[9])).toEqual([1, 2, 3, 4]);
     expect(labelled(last)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
     for (const point of last.points.slice(0, 24)) {

@@ -34,7 +34,7 @@ export function columnAfter(ticks: number, { columns, first, span }: TimeScale):
 }
 
 /** The largest value of each column's ticks; NaN where no tick of it has one. */
-export function columnMaxima(values: readonly (number | undefined)[], scale: TimeScale): number[] {
+export function columnMaxima(values: readonly number[], scale: TimeScale): number[] {
   return mapColumns(scale, values.length, NaN, (from, to) => {
     let largest = NaN;
     for (let tick = from; tick < to; tick += 1) {

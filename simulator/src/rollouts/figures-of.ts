@@ -25,7 +25,9 @@ export function figuresOf(results: readonly RolloutResult[]): Figures {
     // One alone tells nothing of how much they vary.
     ...(faulty.length > 1 && { harm: ratioOf(faulty, ({ excessBad }) => [excessBad, 1]) }),
     ...(healthy.length > 1 && {
-      transitionsPerDay: ratioOf(healthy, ({ transitions, days }) => [transitions, days]),
+      transitionsPerDay: atLeastZero(
+        ratioOf(healthy, ({ transitions, days }) => [transitions, days]),
+      ),
     }),
   };
 }
@@ -60,4 +62,9 @@ function ratioOf(
   const { value, error } = ratioOfMeans(results.map(pairOf));
   const reach = studentQuantile(results.length - 1) * error;
   return { value, low: value - reach, high: value + reach };
+}
+
+/** What is counted cannot be less: Student's interval of a few small counts may reach below. */
+function atLeastZero({ value, low, high }: Measured): Measured {
+  return { value, low: Math.max(0, low), high };
 }

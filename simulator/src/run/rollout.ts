@@ -12,16 +12,15 @@ import {
   type Input,
   type Pair,
   type Rollback,
-  type Tick,
   type TrialEvidence,
 } from '@lastgood/triggers';
 
 import { seeInterval } from '../rollouts/see-interval.ts';
 import type { Interval } from '../traffic/source.ts';
 import { EventLog } from './events.ts';
-import { samplesOf, withSamples } from './point.ts';
+import { RunHistory } from './history.ts';
 import type { PreparedRun } from './prepare.ts';
-import type { RunPoint } from './view.ts';
+import { samplesOf } from './samples.ts';
 
 /** The first rollback of a run, with what it came to. */
 export interface FirstRollback {
@@ -38,7 +37,7 @@ export interface FirstRollback {
 export class Rollout {
   readonly prepared: PreparedRun;
   readonly events: EventLog;
-  readonly points: RunPoint[] = [];
+  readonly history: RunHistory;
   #state: DecisionState;
   #evidence: TrialEvidence | undefined;
   #first: FirstRollback | undefined;
@@ -49,6 +48,7 @@ export class Rollout {
   constructor(prepared: PreparedRun) {
     this.prepared = prepared;
     this.events = new EventLog(prepared.source.from);
+    this.history = new RunHistory(prepared.policy.guardrails);
     this.#state = initialDecision(prepared.policy);
   }
 
@@ -68,7 +68,7 @@ export class Rollout {
 
   /** How many intervals are over. */
   get interval(): number {
-    return this.points.length;
+    return this.history.length;
   }
 
   /** Simulated time: the end of the last interval. */
@@ -108,20 +108,13 @@ export class Rollout {
 
   /** What the next interval brought. Returns what was decided. */
   see({ requests, ticks, excessBad }: Interval): readonly Decision[] {
-    const { policy, source } = this.prepared;
+    const { policy, source, versions } = this.prepared;
     const { isCalibrating, weight } = this;
     const number = this.interval + 1;
     const time = this.endOf(number);
     // That of a rollback is still shown at its tick.
     if (!isServing(this.#state)) this.#evidence = undefined;
-    const none = policy.guardrails.map(() => ({ canary: undefined, baseline: undefined }));
-    this.points.push({
-      tick: number,
-      time,
-      weight: isCalibrating ? 0 : weight,
-      samples: none,
-      own: [],
-    });
+    this.history.begin(isCalibrating ? 0 : weight);
     this.events.moveTo(number, time);
     const { canary, baseline } = this.#requests;
     const ofBoth = isCalibrating && source.closed ? requests.canary : 0;
@@ -132,7 +125,9 @@ export class Rollout {
       source,
       state: () => this.#state,
       see: (input: Input): void => {
-        if ('versions' in input) this.#show(input);
+        if ('versions' in input) {
+          this.history.see(this.intervalOf(input.to) - 1, samplesOf(policy, versions, input));
+        }
         decisions.push(...this.#step(input));
       },
       served: (): void => {
@@ -141,27 +136,8 @@ export class Rollout {
       },
     };
     seeInterval(onlooker, ticks, time);
-    this.#finishPoint();
+    this.history.end(this.#evidence?.evidence, guardrailEvidence(policy, this.#state));
     return decisions;
-  }
-
-  /** What a tick says, at the point where it belongs. */
-  #show(tick: Tick): void {
-    const { policy, versions } = this.prepared;
-    const place = this.intervalOf(tick.to) - 1;
-    const point = this.points[place];
-    if (point) this.points[place] = withSamples(point, samplesOf(policy, versions, tick));
-  }
-
-  #finishPoint(): void {
-    const point = this.points.at(-1);
-    if (!point) return;
-    const evidence = this.#evidence?.evidence;
-    this.points[this.points.length - 1] = {
-      ...point,
-      ...(evidence !== undefined && Number.isFinite(evidence) && { evidence }),
-      own: guardrailEvidence(this.prepared.policy, this.#state),
-    };
   }
 
   /** Does what a person wants, if it means anything now; else an event says why not. */

@@ -31,6 +31,8 @@ export function viewOf(
   const { policy, source, versions } = prepared;
   const { parts, faults, canInject } = options;
   const attempt = attemptOf(rollout);
+  // What is seldom wanted is a function: an accessor would give each view a shape of its own, in memory that is only freed
+  // when all is collected, and everything that the accessor can reach would stay until then.
   return {
     scenario: {
       name: prepared.name,
@@ -43,7 +45,7 @@ export function viewOf(
     virtual: parts === undefined,
     closed: source.closed,
     faults,
-    get asks() {
+    asks: () => {
       const commands = commandsFor(rollout, state, time);
       return canInject ? [...commands, 'inject' as const] : commands;
     },
@@ -51,11 +53,9 @@ export function viewOf(
     ticks: source.intervals,
     time,
     tickLength: policy.tick,
-    points: rollout.points,
+    history: rollout.history,
     lines: evidenceLines(policy, attempt),
-    get answers() {
-      return answersOf(policy, versions, state, time);
-    },
+    answers: () => answersOf(policy, versions, state, time),
     phase: state.phase,
     held: (state.phase === 'trial' || state.phase === 'watch') && state.held.length > 0,
     attempt,
@@ -128,7 +128,7 @@ export function summaryOf(rollout: Rollout, parts: RealParts | undefined): RunSu
   const { options, policy, versions } = prepared;
   const decision = first?.decision;
   const evident = decision && 'evidence' in decision ? decision : undefined;
-  const lastEvidence = rollout.points.at(-1)?.evidence ?? null;
+  const lastEvidence = rollout.history.evidence.at(-1) ?? NaN;
   return {
     scenario: options.source.kind === 'scenario' ? options.source.scenario : null,
     recording: options.source.kind === 'scenario' ? null : options.source.file,
@@ -139,7 +139,7 @@ export function summaryOf(rollout: Rollout, parts: RealParts | undefined): RunSu
     to: versions.baseline,
     tick: decision?.tick ?? null,
     time: decision ? new Date(decision.time).toISOString() : null,
-    evidence: evident?.evidence ?? (decision ? null : lastEvidence),
+    evidence: evident?.evidence ?? (decision || Number.isNaN(lastEvidence) ? null : lastEvidence),
     threshold: evident?.threshold ?? evidenceLines(policy, attemptOf(rollout)).trip,
     guardrail: decision && 'guardrail' in decision ? decision.guardrail : null,
     reason: decision?.reason ?? null,

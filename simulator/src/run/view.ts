@@ -1,33 +1,7 @@
-import type {
-  Answer,
-  Decision,
-  DecisionState,
-  Guardrail,
-  Lines,
-  Pair,
-  Sample,
-} from '@lastgood/triggers';
+import type { Answer, Decision, DecisionState, Guardrail, Lines, Pair } from '@lastgood/triggers';
 
 import type { Ask } from './controls.ts';
-
-/** One interval of the run, as a chart shows it. */
-export interface RunPoint {
-  /** 1 for the first interval of the run, whether or not anything was heard in it. */
-  readonly tick: number;
-  /** End of the interval, epoch milliseconds of simulated time. */
-  readonly time: number;
-  /** The canary's share of the requests in it, from 0 to 1. */
-  readonly weight: number;
-  /**
-   * What its requests came to for each guardrail, in the policy's order; only those that were assigned at random. Late
-   * outcomes stand with the interval of their requests, from when they are there. Undefined where nothing was observed.
-   */
-  readonly samples: readonly Pair<Sample | undefined>[];
-  /** ln e-value at its end; absent while nothing is on trial or no block is complete. */
-  readonly evidence?: number;
-  /** The same of each guardrail by itself, in the policy's order. */
-  readonly own: readonly (number | undefined)[];
-}
+import type { RunHistory } from './history.ts';
 
 /** Something that happened, in words. */
 export interface RunEvent {
@@ -79,17 +53,18 @@ export interface RunView {
   /** When the canary began to be worse than tolerated, by itself or by hand: the last tick before. */
   readonly faults: readonly { readonly tick: number }[];
   /** What can be asked for now. */
-  readonly asks: readonly Ask[];
+  readonly asks: () => readonly Ask[];
   /** Ticks done, and how many there are if the run goes to its end. */
   readonly tick: number;
   readonly ticks: number;
   /** Simulated time, epoch milliseconds, and the length of a tick in milliseconds. */
   readonly time: number;
   readonly tickLength: number;
-  readonly points: readonly RunPoint[];
+  /** What charts show of the ticks done; it goes on with the run, unlike all else here. */
+  readonly history: RunHistory;
   readonly lines: Lines;
   /** What each guardrail says of the canary now, in the policy's order; none while it is out of service. */
-  readonly answers: readonly Answer[];
+  readonly answers: () => readonly Answer[];
   readonly phase: DecisionState['phase'];
   readonly held: boolean;
   readonly attempt: number;

@@ -93,7 +93,7 @@ test('latestWindow ends with the last tick, and begins anew with a restart', () 
 });
 
 test('columnMaxima takes the largest value of the column and leaves out what is not finite', () => {
-  const values = [1, 3, undefined, -Infinity, undefined, 2];
+  const values = [1, 3, NaN, -Infinity, NaN, 2];
   expect(columnMaxima(values, { columns: 3, first: 0, span: 6 })).toEqual([3, NaN, 2]);
   expect(columnMaxima(values, { columns: 2, first: 1, span: 2 })).toEqual([3, NaN]);
 });

@@ -83,6 +83,14 @@ test('transitions are those of healthy rollouts, per day of all of them', () => 
   expect(figuresOf([healthy, healthy]).transitionsPerDay).toEqual({ value: 0, low: 0, high: 0 });
 });
 
+test('there are no fewer transitions than none, for all one knows', () => {
+  const results = [0, 0, 0, 3].map((transitions) => ({ ...healthy, transitions, days: 1 }));
+  const { value, low, high } = figuresOf(results).transitionsPerDay ?? {};
+  expect(value).toBe(0.75);
+  expect(low).toBe(0);
+  expect(high).toBeGreaterThan(0.75);
+});
+
 test('one rollout tells nothing of how much they vary', () => {
   expect(figuresOf([faulty])).not.toHaveProperty('harm');
   expect(figuresOf([healthy])).not.toHaveProperty('transitionsPerDay');

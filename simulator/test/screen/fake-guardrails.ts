@@ -1,7 +1,8 @@
 import type { Guardrail, Pair, Sample } from '@lastgood/triggers';
 
 import type { RunEvent, RunView } from '../../src/run/view.ts';
-import { viewAt } from './fake-run.ts';
+import { historyOf } from '../run/points.ts';
+import { pointsUntil, viewAt } from './fake-run.ts';
 
 /** One guardrail of each type. */
 export const guardrails: readonly Guardrail[] = [
@@ -86,18 +87,18 @@ const answers = ['unknown', 'unknown', 'acceptable', 'unknown', 'acceptable'] as
 /** The same run as `viewAt`, with five guardrails, a first step, a hold by hand and a fault. */
 export function viewOfFive(tick: number): RunView {
   const view = viewAt(tick);
-  const points = view.points.map((point) => ({
+  const points = pointsUntil(tick).map((point, place) => ({
     ...point,
-    samples: samplesAt(point.tick),
-    own: ownAt(point.tick),
+    samples: samplesAt(place + 1),
+    own: ownAt(place + 1),
   }));
-  const own = points.at(-1)?.own ?? [];
+  const own = ownAt(tick);
   return {
     ...view,
     guardrails,
-    points,
+    history: historyOf(guardrails, points),
     faults: tick > faulty ? [{ tick: faulty }] : [],
-    answers:
+    answers: () =>
       tick >= tripped
         ? []
         : guardrails.map(({ name }, place) => {

@@ -1,4 +1,7 @@
-import type { RunEvent, RunPoint, RunSummary, RunView } from '../../src/run/view.ts';
+import type { Guardrail } from '@lastgood/triggers';
+
+import type { RunEvent, RunSummary, RunView } from '../../src/run/view.ts';
+import { historyOf, type PointWithOwn } from '../run/points.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
 const tickLength = 30 * 60_000;
@@ -7,6 +10,16 @@ const ticks = 96;
 const held = 40;
 const tripped = 52;
 const lines = { trip: 4.61, hold: 2.3, release: 1.15 };
+
+const guardrails: readonly Guardrail[] = [
+  {
+    name: 'accuracy',
+    type: 'proportion',
+    worse: 'lower',
+    tolerance: { relative: 0, absolute: 0.01 },
+    harm: { relative: 0.5, absolute: 0.05 },
+  },
+];
 
 /** A run without an engine: the canary gets worse from tick 30 on and is rolled back. Tick by tick the same each time. */
 export async function* fakeRun(): AsyncGenerator<RunView, void> {
@@ -18,31 +31,22 @@ export function viewAt(tick: number): RunView {
   const time = start + tick * tickLength;
   const out = tick >= tripped;
   const version = out ? 2 : 1;
-  const points = Array.from({ length: tick }, (_, index) => pointAt(index + 1));
   return {
     scenario: { name: 'made-up', title: 'a run for tests' },
     seed: 7,
     versions: { canary: 'v13', baseline: 'v12' },
-    guardrails: [
-      {
-        name: 'accuracy',
-        type: 'proportion',
-        worse: 'lower',
-        tolerance: { relative: 0, absolute: 0.01 },
-        harm: { relative: 0.5, absolute: 0.05 },
-      },
-    ],
+    guardrails,
     virtual: false,
     closed: true,
     faults: tick > 30 ? [{ tick: 30 }] : [],
-    asks: out ? ['inject', 'release'] : ['rollback', 'inject', 'hold', 'promote'],
+    asks: () => (out ? ['inject', 'release'] : ['rollback', 'inject', 'hold', 'promote']),
     tick,
     ticks,
     time,
     tickLength,
-    points,
+    history: historyOf(guardrails, pointsUntil(tick)),
     lines,
-    answers: [],
+    answers: () => [],
     phase: out ? 'quarantined' : 'trial',
     held: tick >= held && !out,
     attempt: 1,
@@ -61,15 +65,18 @@ export function viewAt(tick: number): RunView {
   };
 }
 
+/** Its ticks until this one, 1 for the first. */
+export function pointsUntil(tick: number): PointWithOwn[] {
+  return Array.from({ length: tick }, (_, index) => pointAt(index + 1));
+}
+
 /** Shares that go up and down a little, by no randomness. */
-function pointAt(tick: number): RunPoint {
+function pointAt(tick: number): PointWithOwn {
   const wave = Math.sin(tick * 1.7) + Math.sin(tick * 0.31);
   const bad = tick < 30 ? 2 : 4;
   const canary = { count: 10, hits: 10 - Math.round(bad + wave) };
   const evidence = tick < 30 ? 0.4 * wave - 0.5 : (tick - 30) * 0.24 - 0.5;
   return {
-    tick,
-    time: start + tick * tickLength,
     weight: tick > tripped ? 0 : 0.1,
     samples: [
       {
@@ -77,7 +84,7 @@ function pointAt(tick: number): RunPoint {
         baseline: { count: 90, hits: 90 - Math.round(16 + 3 * wave) },
       },
     ],
-    ...(tick <= tripped && { evidence }),
+    evidence: tick <= tripped ? evidence : NaN,
     own: [tick <= tripped ? evidence : undefined],
   };
 }

@@ -8,8 +8,8 @@ import type { SessionState } from '../session/session.ts';
 export type Choice =
   | { readonly kind: 'scenario'; readonly listed: ListedScenario }
   | { readonly kind: 'policy'; readonly file: string }
-  /** A file whose name is asked for. */
-  | { readonly kind: 'recording' };
+  /** The file that is in use, or one whose name is asked for. */
+  | { readonly kind: 'recording'; readonly file?: string };
 
 export function nameOfChoice(choice: Choice): string {
   switch (choice.kind) {
@@ -18,7 +18,7 @@ export function nameOfChoice(choice: Choice): string {
     case 'policy':
       return choice.file;
     case 'recording':
-      return 'a recording from a file';
+      return choice.file ?? 'a recording from a file';
   }
 }
 
@@ -31,7 +31,7 @@ export function isUsed(choice: Choice, { setup, began }: SessionState): boolean 
     case 'policy':
       return began.file === choice.file;
     case 'recording':
-      return source.kind !== 'scenario';
+      return source.kind !== 'scenario' && source.file === choice.file;
   }
 }
 
@@ -72,7 +72,7 @@ export function aboutChoice(choice: Choice, state: SessionState, keepsPolicy: bo
       return [`Enter tries this policy, on ${sourceInWords(state)}.`];
     case 'recording':
       return [
-        'JSON lines, .jsonl or .jsonl.gz: ticks, single outcomes, or a shadow log. Enter asks for the file.',
+        `JSON lines, .jsonl or .jsonl.gz: ticks, single outcomes, or a shadow log. Enter asks for ${choice.file === undefined ? 'the' : 'another'} file.`,
         `It is tried with ${policy.file}.`,
       ];
   }

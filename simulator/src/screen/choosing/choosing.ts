@@ -5,7 +5,7 @@ import type { ListedScenario } from '../../scenarios/list.ts';
 import { lineOf, type Line } from '../keys/line.ts';
 import type { Session } from '../session/session.ts';
 import { Store } from '../store.ts';
-import { nameOfChoice, sourceInWords, type Choice } from './choices.ts';
+import { isUsed, nameOfChoice, sourceInWords, type Choice } from './choices.ts';
 import { completed } from './complete.ts';
 import { Taking } from './taking.ts';
 
@@ -27,6 +27,7 @@ export class Choosing extends Store<ChoosingState> {
   readonly #folder: string;
   readonly #scenarios: readonly ListedScenario[];
   readonly #taking: Taking;
+  #policies: readonly string[] = [];
 
   /** @param folder where the user's policies and recordings are looked for */
   constructor(session: Session, scenarios: readonly ListedScenario[], folder: string) {
@@ -37,9 +38,9 @@ export class Choosing extends Store<ChoosingState> {
     this.#taking = new Taking(session, folder);
   }
 
-  /** Looks at the folder again. */
+  /** Looks at the folder again, and begins with what is in use. */
   enter(): void {
-    void this.#list();
+    void this.#enter();
   }
 
   leave(): void {
@@ -122,8 +123,12 @@ export class Choosing extends Store<ChoosingState> {
 
   /** Takes something, and tells what became of it; what does not fit is told where it was asked for. */
   async #tell(take: () => string | Promise<string>): Promise<void> {
+    const { source } = this.session.get().setup;
     try {
-      this.#set({ message: { text: await take(), wrong: false } });
+      const text = await take();
+      const isOther = this.session.get().setup.source !== source;
+      const listed = this.#listed(isOther ? undefined : this.picked);
+      this.#set({ ...listed, message: { text, wrong: false } });
     } catch (error) {
       if (!(error instanceof LastgoodError)) throw error;
       const { doubted } = this.get();
@@ -134,17 +139,24 @@ export class Choosing extends Store<ChoosingState> {
     }
   }
 
-  async #list(): Promise<void> {
-    const policies = await listPolicies(this.#folder);
-    const picked = this.picked;
+  async #enter(): Promise<void> {
+    this.#policies = await listPolicies(this.#folder);
+    const { picked } = this;
+    this.#set(this.#listed(picked && isUsed(picked, this.session.get()) ? picked : undefined));
+  }
+
+  /** All that there is now, with the one that is picked, or else the traffic that is in use. */
+  #listed(picked: Choice | undefined): Pick<ChoosingState, 'choices' | 'place'> {
+    const state = this.session.get();
+    const { source } = state.setup;
     const choices: Choice[] = [
       ...this.#scenarios.map((listed) => ({ kind: 'scenario', listed }) as const),
-      ...policies.map((file) => ({ kind: 'policy', file }) as const),
-      { kind: 'recording' },
+      ...this.#policies.map((file) => ({ kind: 'policy', file }) as const),
+      { kind: 'recording', ...(source.kind !== 'scenario' && { file: source.file }) },
     ];
-    const name = picked ? nameOfChoice(picked) : sourceInWords(this.session.get());
+    const name = picked ? nameOfChoice(picked) : sourceInWords(state);
     const place = choices.findIndex((choice) => nameOfChoice(choice) === name);
-    this.#set({ choices, place: Math.max(0, place) });
+    return { choices, place: Math.max(0, place) };
   }
 
   /** Without anything that is asked or told. */

@@ -6,8 +6,8 @@ import {
   type MovingWindow,
   type TimeScale,
 } from '../../charts/columns.ts';
+import { GuardrailHistory } from '../../run/history.ts';
 import type { RunView } from '../../run/view.ts';
-import { historyOf, type History } from './history.ts';
 import { measureOf } from './measure-of.ts';
 import type { Measure } from './measure.ts';
 
@@ -18,7 +18,7 @@ const windowPart = 1 / 16;
 export interface Followed {
   readonly guardrail: Guardrail;
   readonly measure: Measure;
-  readonly history: History;
+  readonly history: GuardrailHistory;
   readonly windows: Pair<MovingWindow>;
 }
 
@@ -33,7 +33,7 @@ export function followed(view: RunView, guardrail: Guardrail, place: number): Fo
   return {
     guardrail,
     measure: measureOf(guardrail),
-    history: historyOf(view, guardrail, place),
+    history: view.history.guardrails[place] ?? new GuardrailHistory(guardrail),
     windows: {
       // What a version did before it was taken out says nothing about its next trial.
       canary: { ticks, restarts: rollbackTicks(view) },

@@ -11,9 +11,9 @@ import { axisWidth, timeScale, type PanelContent } from './panel.ts';
 
 /** How strongly the ticks so far speak against the canary, with the lines that it is held against. */
 export function evidencePanel(view: RunView, stretch: Stretch): PanelContent {
-  const { lines, points, versions, requests } = view;
+  const { lines, history, versions, requests } = view;
   const now =
-    view.phase === 'trial' || view.phase === 'watch' ? points.at(-1)?.evidence : undefined;
+    view.phase === 'trial' || view.phase === 'watch' ? history.evidence.at(-1) : undefined;
   return {
     title: `evidence that ${versions.canary} is worse than acceptable`,
     readings: [
@@ -25,10 +25,7 @@ export function evidencePanel(view: RunView, stretch: Stretch): PanelContent {
     ],
     draw: (room) => {
       const scale = timeScale(room, stretch);
-      const values = columnMaxima(
-        points.map((point) => point.evidence),
-        scale,
-      );
+      const values = columnMaxima(history.evidence, scale);
       const shown = values.filter((value) => !Number.isNaN(value));
       return lineChart({
         ...room,

@@ -43,5 +43,5 @@ function isMarked(kind: string): kind is Exclude<Marked, 'fault'> {
 /** More of the requests is told by how many. */
 function labelOf(view: RunView, tick: number, kind: Marked): string {
   if (kind !== 'advance') return kind;
-  return roundPercent(view.points[tick]?.weight ?? weightOf(view, view.versions.canary));
+  return roundPercent(view.history.weights[tick] ?? weightOf(view, view.versions.canary));
 }

@@ -16,7 +16,8 @@ export interface Standing {
 
 /** Every guardrail of the policy, in its order. */
 export function standingsOf(view: RunView): Standing[] {
-  const { answers, events, points } = view;
+  const { events, history } = view;
+  const answers = view.answers();
   const out = events.findLast(({ kind }) => kind === 'rollback');
   return view.guardrails.map((guardrail, place) => {
     const { name } = guardrail;
@@ -29,7 +30,7 @@ export function standingsOf(view: RunView): Standing[] {
       reason: said?.reason ?? (tookOut ? out.text : 'the canary is out of service'),
       measure: follow.measure,
       latest: latestOf(follow),
-      own: points.findLast(({ own }) => own[place] !== undefined)?.own[place],
+      own: history.own[place],
     };
   });
 }

@@ -9,6 +9,7 @@ export class Frames {
   #cost = 0;
   #due = Infinity;
   #timer: NodeJS.Timeout | undefined;
+  #immediate: NodeJS.Immediate | undefined;
 
   constructor(callback: () => void) {
     this.#callback = callback;
@@ -25,7 +26,10 @@ export class Frames {
       return;
     }
     this.#due = due;
-    this.#timer = setTimeout(() => this.#call(), wait);
+    // When a timer is due, keys may be waiting as well: they are read first.
+    this.#timer = setTimeout(() => {
+      this.#immediate = setImmediate(() => this.#call());
+    }, wait);
   }
 
   /** Calls back at once, whatever the last call cost: for what somebody waits for. */
@@ -36,6 +40,7 @@ export class Frames {
 
   cancel(): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#immediate);
     this.#due = Infinity;
   }
 

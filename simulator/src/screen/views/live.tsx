@@ -53,7 +53,7 @@ export function Live(props: ViewProps & { readonly live: LiveRun }): ReactNode {
   const situationIn = ({ mode, speed, view }: Playback): Situation => ({
     mode,
     speed,
-    asks: view?.asks ?? [],
+    asks: view?.asks() ?? [],
     guardrails,
     expanded,
     helping,
@@ -61,7 +61,7 @@ export function Live(props: ViewProps & { readonly live: LiveRun }): ReactNode {
   });
   // What could be done when it was asked may mean nothing by now.
   const asking =
-    view !== undefined && confirming === view.attempt && view.asks.includes('rollback');
+    view !== undefined && confirming === view.attempt && view.asks().includes('rollback');
   useKeys((name) => {
     // By what the player does, which may be ahead of the last frame.
     if (asking) {

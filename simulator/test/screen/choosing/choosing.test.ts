@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { listPolicies, shortPath } from '../../../src/policies/list.ts';
 import { shippedPolicy, shippedRecording } from '../../../src/scenarios/library.ts';
-import { aboutChoice, nameOfChoice } from '../../../src/screen/choosing/choices.ts';
+import { aboutChoice, isUsed, nameOfChoice } from '../../../src/screen/choosing/choices.ts';
 import { Choosing } from '../../../src/screen/choosing/choosing.ts';
 import { lineOf } from '../../../src/screen/keys/line.ts';
 import { Session } from '../../../src/screen/session/session.ts';
@@ -78,6 +78,26 @@ describe('what there is to choose', () => {
     choosing.pick(100);
     expect(choosing.picked).toEqual({ kind: 'recording' });
   });
+
+  test('whoever comes back finds what is in use', async () => {
+    const { choosing, session } = await opened();
+    const comeBack = async (): Promise<void> => {
+      const { choices } = choosing.get();
+      choosing.leave();
+      choosing.enter();
+      await vi.waitUntil(() => choosing.get().choices !== choices);
+    };
+    choosing.pick(1);
+    await comeBack();
+    expect(choosing.picked).toMatchObject({ listed: { name: 'failing' } });
+    await take(choosing, 'examples/labels.lastgood.yaml');
+    await comeBack();
+    expect(choosing.picked).toEqual({ kind: 'policy', file: 'examples/labels.lastgood.yaml' });
+    session.choose({ source: { kind: 'recording', file: 'mine.jsonl' } });
+    choosing.pick(-100);
+    await comeBack();
+    expect(choosing.picked).toEqual({ kind: 'recording', file: 'mine.jsonl' });
+  });
 });
 
 describe('taking', () => {
@@ -134,6 +154,31 @@ describe('taking', () => {
     expect(choosing.get()).toMatchObject({ message: { wrong: false } });
     expect(choosing.get().asking).toBeUndefined();
     expect(scenarioOf(session)).toEqual({ kind: 'recording', file });
+  });
+
+  test('a recording is marked and picked from then on, until something else is taken', async () => {
+    const { choosing, session } = await opened();
+    await take(choosing, 'examples/labels.lastgood.yaml');
+    const file = shippedRecording('electricity-shadow.jsonl.gz');
+    const used = (): string[] =>
+      choosing
+        .get()
+        .choices.filter((choice) => choice.kind !== 'policy' && isUsed(choice, session.get()))
+        .map(nameOfChoice);
+    await write(choosing, 'recording', file);
+    expect(choosing.picked).toEqual({ kind: 'recording', file });
+    expect(used()).toEqual([file]);
+    await take(choosing, 'electricity');
+    expect(used()).toEqual(['electricity']);
+    expect(choosing.get().choices.at(-1)).toEqual({ kind: 'recording' });
+  });
+
+  test('a seed leaves picked what is picked', async () => {
+    const { choosing } = await opened();
+    choosing.pick(1);
+    const { picked } = choosing;
+    await write(choosing, 'seed', '42');
+    expect(choosing.picked).toEqual(picked);
   });
 
   test('a seed, if it is one', async () => {

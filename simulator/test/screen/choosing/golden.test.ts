@@ -3,17 +3,22 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { listScenarios } from '../../../src/scenarios/list.ts';
 import { showRun } from '../../../src/screen/show-run.ts';
 import { fakeRun } from '../fake-run.ts';
-import { fakeApp } from '../fake-setup.ts';
+import { fakeApp, fakeSetup } from '../fake-setup.ts';
 import { FakeTerminal } from '../fake-terminal.ts';
 
 const scenarios = await listScenarios();
 let leave: () => Promise<void> = async () => {};
 afterEach(() => leave());
 
-async function open(columns: number, rows: number, env = {}): Promise<FakeTerminal> {
+async function open(
+  columns: number,
+  rows: number,
+  env = {},
+  setup = fakeSetup,
+): Promise<FakeTerminal> {
   const terminal = new FakeTerminal(columns, rows, env);
   const folder = process.cwd();
-  const shown = showRun(fakeApp({ start: fakeRun, scenarios, folder }), terminal.host);
+  const shown = showRun(fakeApp({ setup, start: fakeRun, scenarios, folder }), terminal.host);
   leave = async () => {
     terminal.press('\u0003');
     await shown;
@@ -44,6 +49,13 @@ describe('the Choose view', () => {
     await terminal.showing('✓ failing');
     terminal.press(keys);
     await expect(await terminal.showing(shows)).toMatchFileSnapshot(`golden/${file}.txt`);
+  });
+
+  test('with a recording in use', async () => {
+    const source = { kind: 'recording', file: 'last-month.jsonl.gz' } as const;
+    const terminal = await open(80, 24, {}, { ...fakeSetup, source });
+    const screen = await terminal.showing('✓ last-month.jsonl.gz');
+    await expect(screen).toMatchFileSnapshot('golden/recording-in-use.txt');
   });
 
   test('without braille', async () => {

@@ -10,6 +10,7 @@ import { guardrailPanel } from '../../../src/screen/panels/guardrail.ts';
 import { marksOf } from '../../../src/screen/panels/marks.ts';
 import type { PanelContent } from '../../../src/screen/panels/panel.ts';
 import { standingsOf } from '../../../src/screen/panels/standings.ts';
+import { pointsOf } from '../../run/points.ts';
 import { guardrails, viewOfFive } from '../fake-guardrails.ts';
 import { viewAt } from '../fake-run.ts';
 
@@ -29,7 +30,9 @@ function drawn(panel: PanelContent): string {
 describe('the chart of a guardrail', () => {
   test('says now, acceptable, and the requests behind them, from sums over the window', () => {
     const view = viewAt(40);
-    const latest = view.points.slice(-6).map(({ samples }) => samples[0]);
+    const latest = pointsOf(view.history)
+      .slice(-6)
+      .map(({ samples }) => samples[0]);
     const misses = (arm: 'canary' | 'baseline'): number =>
       latest.reduce((sum, samples) => {
         const sample = samples?.[arm];

@@ -1,3 +1,5 @@
+import { MessageChannel } from 'node:worker_threads';
+
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { Frames } from '../../../src/screen/playback/frames.ts';
@@ -28,7 +30,7 @@ test('the more urgent of two requests counts', () => {
   frames.request(3000);
   frames.request(100);
   frames.request(3000);
-  vi.advanceTimersByTime(100);
+  vi.advanceTimersByTime(101);
   expect(callback).toHaveBeenCalledTimes(2);
   vi.advanceTimersByTime(3000);
   expect(callback).toHaveBeenCalledTimes(2);
@@ -53,4 +55,21 @@ test('does not call back once it is cancelled', () => {
   frames.cancel();
   vi.advanceTimersByTime(500);
   expect(callback).toHaveBeenCalledTimes(1);
+});
+
+test('lets keys that wait be read before a frame that is due', async () => {
+  vi.useRealTimers();
+  const order: string[] = [];
+  const frames = new Frames(() => order.push('frame'));
+  // A message comes as a key does: when the event loop looks for input.
+  const { port1: keyboard, port2: app } = new MessageChannel();
+  app.on('message', (key) => order.push(`key ${key}`));
+  frames.request(20);
+  frames.request(20);
+  keyboard.postMessage('g');
+  const began = performance.now();
+  while (performance.now() - began < 40);
+  await vi.waitUntil(() => order.length === 3);
+  app.close();
+  expect(order).toEqual(['frame', 'key g', 'frame']);
 });

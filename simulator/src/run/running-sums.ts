@@ -16,13 +16,24 @@ export class RunningSums {
     this.#type = type;
   }
 
-  /** How many ticks there are. */
+  /** Ticks up to the last one in which anything was observed. */
   get length(): number {
     return this.#observed.length - 1;
   }
 
-  /** Adds a tick; undefined if nothing was observed in it. */
-  push(sample: Sample | undefined): void {
+  /** Says what was observed in a tick, 0 for the first, in place of what was known of it; in any order. */
+  set(tick: number, sample: Sample): void {
+    const later: (Sample | undefined)[] = [];
+    for (let next = tick + 1; next < this.length; next += 1) {
+      later.push(this.between(next, next + 1));
+    }
+    this.#truncate(tick);
+    while (this.length < tick) this.#push(undefined);
+    this.#push(sample);
+    for (const known of later) this.#push(known);
+  }
+
+  #push(sample: Sample | undefined): void {
     const { length } = this;
     const observed = sample !== undefined && isObserved(sample);
     this.#observed.push((this.#observed[length] ?? 0) + (observed ? 1 : 0));
@@ -37,15 +48,18 @@ export class RunningSums {
     }
   }
 
-  /** Takes away all ticks but the first so many. */
-  truncate(length: number): void {
+  /** Takes away what comes after the first so many ticks. */
+  #truncate(length: number): void {
+    if (length >= this.length) return;
     this.#observed.length = length + 1;
     for (const totals of this.#totals.values()) totals.length = length + 1;
   }
 
   /** The sum over the ticks from `from` to the one before `to`, 0 for the first; undefined if nothing was observed. */
   between(from: number, to: number): Sample | undefined {
-    const sum = (totals: readonly number[] = []): number => (totals[to] ?? 0) - (totals[from] ?? 0);
+    const [first, end] = [Math.min(from, this.length), Math.min(to, this.length)];
+    const sum = (totals: readonly number[] = []): number =>
+      (totals[end] ?? 0) - (totals[first] ?? 0);
     if (sum(this.#observed) === 0) return undefined;
     const number = (name: string): number => sum(this.#totals.get(name));
     switch (this.#type) {
