@@ -36,6 +36,7 @@ export { recordingCases } from './tuning/cases/recording-cases.ts';
 export { fittingScenarios, scenarioCases } from './tuning/cases/scenario-cases.ts';
 export { triedOf, type Tried } from './tuning/search/tried.ts';
 export { delayIntervals } from './tuning/search/delay-intervals.ts';
+export { missInWords } from './tuning/search/nearest.ts';
 export { search, type SearchResult } from './tuning/search/search.ts';
 export type { SearchProgress } from './tuning/search/measurer.ts';
 export { rolloutsToShow, verdictOf } from './tuning/search/verdict.ts';

@@ -175,7 +175,7 @@ describe('what one asks for', () => {
     terminal.press('ihb');
     await terminal.showing('y yes');
     terminal.press('y');
-    await terminal.showing('At the next tick: inject, hold, rollback.');
+    await terminal.showing('At the next tick v13 becomes worse, and 2 more things happen.');
     expect(asked).toEqual([]);
     terminal.press('s');
     await terminal.showing('tick 21 of');

@@ -82,7 +82,7 @@ export const replay: Command = {
     if (values.policy === undefined) throw usage('replay', '--policy FILE is missing');
     if (files.length === 0) throw usage('replay', 'there is no recording to replay');
     const canaryShare = share('replay', '--canary-share', values['canary-share']);
-    const seed = wholeNumber('replay', '--seed', values.seed, 2 ** 32 - 1);
+    const seed = wholeNumber('replay', '--seed', values.seed, { most: 2 ** 32 - 1 });
     const policy = await readPolicy(values.policy, values.model);
     const versions = versionsOf(policy, values);
     const against = values.against?.split(',');

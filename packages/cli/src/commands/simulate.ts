@@ -86,10 +86,10 @@ export const simulate: Command = {
         ...(values.baseline !== undefined && { baseline: values.baseline }),
         ...(values.canary !== undefined && { canary: values.canary }),
       },
-      seed: wholeNumber('simulate', '--seed', values.seed, 2 ** 32 - 1),
+      seed: wholeNumber('simulate', '--seed', values.seed, { most: 2 ** 32 - 1 }),
       flags: values.flags,
       virtual: values.virtual,
-      syncPort: wholeNumber('simulate', '--sync-port', values['sync-port'], 65_535),
+      syncPort: wholeNumber('simulate', '--sync-port', values['sync-port'], { most: 65_535 }),
       ...(values.policy !== undefined && { policy: values.policy }),
       ...(values.model !== undefined && { model: values.model }),
     };

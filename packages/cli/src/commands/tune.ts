@@ -18,7 +18,7 @@ import { tuneHelp } from '../tuning/help.ts';
 import { measured } from '../tuning/measured.ts';
 import { searched } from '../tuning/searched.ts';
 import { demandReplaceable } from '../tuning/out.ts';
-import { casesOf, runsOf } from '../tuning/traffic.ts';
+import { casesOf, usualRuns, usualRunsOf } from '../tuning/traffic.ts';
 
 export const tune: Command = {
   name: 'tune',
@@ -52,6 +52,13 @@ export const tune: Command = {
       throw usage('tune', `--${option} is for a search, and --no-search is given`);
     }
     const limit = share('tune', '--max-false-rollbacks', values['max-false-rollbacks'] ?? '1%');
+    const askedRuns =
+      values.runs === undefined
+        ? undefined
+        : wholeNumber('tune', '--runs', values.runs, { least: 1, most: 1_000_000 });
+    // The prediction goes over as many seeds again.
+    const most = 2 ** 32 - 1 - 2 * (askedRuns ?? usualRuns);
+    const seed = wholeNumber('tune', '--seed', values.seed, { most });
     const settings = values.set.map(settingIn);
 
     if (out !== undefined) await demandReplaceable(out);
@@ -67,8 +74,7 @@ export const tune: Command = {
       only: values.only,
     };
     const { cases, scenarios } = await casesOf(start, asked, output);
-    const runs = runsOf(values.runs, cases.length);
-    const seed = wholeNumber('tune', '--seed', values.seed, 2 ** 32 - 1 - 2 * runs);
+    const runs = askedRuns ?? usualRunsOf(cases.length);
     const command = (tried: Tried): string =>
       commandLine(
         { ...asked, scenarios },

@@ -38,7 +38,12 @@ was not rolled back more often; or one whose rate was measured so well that the 
 its 95 % interval is within it: for 1 % that takes 368 healthy rollouts with no false one.
 In JSON a delay that never ended is null. Ctrl-C stops at once, and prints what there is.
 
-The exit code is 0, 1 if no policy was found within the limit, and 2 if the input is wrong.
+Exit codes:
+  0    a policy was found, or with --no-search it was measured
+  1    no policy was found within the limit: the output has the nearest one, and by how much
+       it misses; nothing is written
+  2    an option, the policy or the traffic is wrong: standard error says which, and why
+  130  stopped by Ctrl-C; 143 by SIGTERM
 
 Examples:
   npx lastgood tune --policy examples/electricity.lastgood.yaml --runs 20 --out /tmp/tuned.yaml \\

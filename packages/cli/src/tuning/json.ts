@@ -20,7 +20,7 @@ export function triedInJson(tried: Tried, command: string): object {
 
 /** What `tune --json` prints of a search. */
 export function searchInJson(
-  { measured, lookedAt, chosen, prediction, unconfirmed, refusals, stopped }: SearchResult,
+  { measured, lookedAt, chosen, prediction, nearest, unconfirmed, refusals, stopped }: SearchResult,
   limit: number,
   command: (of: Tried) => string,
 ): object {
@@ -34,6 +34,9 @@ export function searchInJson(
     lookedAt,
     chosen: chosen ? { changes: chosen.changes, policy: chosen.tuned.text } : null,
     prediction: prediction ? triedInJson(prediction, command(prediction)) : null,
+    nearest: nearest
+      ? { ...triedInJson(nearest.tried, command(nearest.tried)), above: nearest.above }
+      : null,
     unconfirmed: unconfirmed.map((tried) => triedInJson(tried, command(tried))),
     refusals,
   };

@@ -7,6 +7,7 @@ import {
   figureInWords,
   figureKinds,
   intervalInWords,
+  missInWords,
   neverPromotes,
   percent,
   rolloutsToShow,
@@ -52,14 +53,14 @@ export function choiceInWords(
   limit: number,
   command: (of: Tried) => string,
 ): string[] {
-  const { chosen, prediction, measured, unconfirmed } = result;
+  const { chosen, prediction, unconfirmed } = result;
   const above = unconfirmed.map(
     (tried) =>
       `${settings(tried)}: on fresh seeds not within ${roundPercent(limit)} any more, and left out: ${reason(tried, limit)}`,
   );
   if (result.stopped)
     return [...above, 'stopped: nothing was chosen', ...leadingInWords(result, command)];
-  if (!chosen || !prediction) return [...above, ...nothingInWords(measured[0], limit)];
+  if (!chosen || !prediction) return [...above, ...nothingInWords(result, limit, command)];
   return [
     ...above,
     chosen.changes.length === 0
@@ -116,13 +117,25 @@ function withinBecause(prediction: Tried, limit: number): string {
   );
 }
 
-function nothingInWords(given: Tried | undefined, limit: number): string[] {
-  const healthy = given?.evaluation.figures.healthy ?? 0;
+function nothingInWords(
+  { nearest, measured, unconfirmed }: SearchResult,
+  limit: number,
+  command: (of: Tried) => string,
+): string[] {
+  const healthy = measured[0]?.evaluation.figures.healthy ?? 0;
   const needed = rolloutsToShow(limit);
+  const left = measured.filter(({ tuned }) => !unconfirmed.some((other) => other.tuned === tuned));
+  const stuck = left.some((tried) => verdictOf(tried, limit).within);
   return [
-    `nothing was chosen: no policy was found whose false rollbacks are within ${roundPercent(limit)}`,
-    ...(given ? [`the given one: ${reason(given, limit)}`] : []),
-    ...(healthy < needed
+    `nothing was chosen: no policy was found whose false rollbacks are within ${roundPercent(limit)}` +
+      (stuck ? ' and that promotes as many of the healthy versions as the given one' : ''),
+    ...(nearest
+      ? [
+          `the nearest, ${settings(nearest.tried)}: ${missInWords(nearest)}`,
+          `again: ${command(nearest.tried)}`,
+        ]
+      : []),
+    ...(nearest && nearest.by !== 'rollbacks' && healthy < needed
       ? [
           `without a promise it takes ${count(needed)} healthy rollouts with no false one to show that, and these are ${count(healthy)}: more --runs`,
         ]

@@ -8,7 +8,6 @@ import {
 } from '@lastgood/simulator';
 
 import type { Output } from '../command.ts';
-import { wholeNumber } from '../numbers.ts';
 import { usage } from '../options.ts';
 
 /** The traffic that was asked for, and the names of its scenarios. */
@@ -51,14 +50,11 @@ function onlyOf(cases: readonly Case[], only: readonly string[]): readonly Case[
   return only.length === 0 ? cases : cases.filter(({ name }) => only.includes(name));
 }
 
-const usualRuns = 200;
+/** At most. */
+export const usualRuns = 200;
 const usualRollouts = 1000;
 
-/** How many rollouts of each case: so many as were asked for, or so many that all of them do not take too long. */
-export function runsOf(text: string | undefined, cases: number): number {
-  if (text === undefined)
-    return Math.min(usualRuns, Math.max(20, Math.round(usualRollouts / cases)));
-  const runs = wholeNumber('tune', '--runs', text, 1_000_000);
-  if (runs > 0) return runs;
-  throw usage('tune', '--runs is "0", it must be a whole number from 1 to 1000000');
+/** How many rollouts of each case where it was not said: so many that all of them do not take too long. */
+export function usualRunsOf(cases: number): number {
+  return Math.min(usualRuns, Math.max(20, Math.round(usualRollouts / cases)));
 }

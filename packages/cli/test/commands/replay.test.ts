@@ -306,15 +306,15 @@ describe('usage that is refused', () => {
     [['--policy', policy], `replay: there is no recording to replay ${hint}`],
     [
       ['--policy', policy, '--canary-share', '100%', bad],
-      `replay: --canary-share is "100%", it must be a share such as 10% or 0.1 ${hint}`,
+      `replay: --canary-share is "100%", it must be a share above 0% and below 100%, such as 10% or 0.1 ${hint}`,
     ],
     [
       ['--policy', policy, '--canary-share', '', bad],
-      `replay: --canary-share is "", it must be a share such as 10% or 0.1 ${hint}`,
+      `replay: --canary-share is "", it must be a share above 0% and below 100%, such as 10% or 0.1 ${hint}`,
     ],
     [
       ['--policy', policy, '--canary-share', '10', bad],
-      `replay: --canary-share is "10", it must be a share such as 10% or 0.1 ${hint}`,
+      `replay: --canary-share is "10", it must be a share above 0% and below 100%, such as 10% or 0.1 ${hint}`,
     ],
     [
       ['--policy', policy, '--seed', '1.5', bad],

@@ -143,7 +143,9 @@ describe('--json', () => {
   it('prints one object on one line, with these keys and no others', () => {
     expect(out.trimEnd()).not.toContain('\n');
     expect(Object.keys(printed)).toEqual(
-      'limit stopped measured lookedAt chosen prediction unconfirmed refusals written'.split(' '),
+      'limit stopped measured lookedAt chosen prediction nearest unconfirmed refusals written'.split(
+        ' ',
+      ),
     );
     expect(printed.chosen.changes.map(({ path }) => path)).toEqual([
       'risk.falseRollback',
@@ -246,19 +248,46 @@ describe('a recording', () => {
   });
 });
 
-test('the exit code is 1, and nothing is written, if no policy is within the limit', async () => {
+describe('if no policy is within the limit', () => {
   const literal = write(
     'literal.yaml',
     text.replace('tolerance: { relative: 10% }', 'limit: { max: 1.5%, for: 1m }'),
   );
   const file = join(folder, 'none.yaml');
-  const { code, out } = await run('--policy', literal, ...search.slice(2), '--out', file);
-  expect(code).toBe(1);
-  expect(out).toContain(
-    'nothing was chosen: no policy was found whose false rollbacks are within 1 %',
-  );
-  expect(out).toContain('it takes 368 healthy rollouts with no false one');
-  expect(readdirSync(folder)).not.toContain('none.yaml');
+  const args = ['--policy', literal, ...search.slice(2), '--out', file];
+
+  it('the exit code is 1, nothing is written, and the nearest is told', async () => {
+    const { code, out } = await run(...args);
+    expect(code).toBe(1);
+    expect(out.slice(out.indexOf('nothing was chosen'))).toMatchInlineSnapshot(`
+      "nothing was chosen: no policy was found whose false rollbacks are within 1 %
+      the nearest, the policy as it was given: 1,000 of 1,000 healthy versions were rolled back: 990 more than the limit of 10.0
+      again: npx lastgood tune --policy literal.yaml --scenario healthy.yaml --scenario faulty.yaml --runs 24 --seed 1 --no-search
+      "
+    `);
+    expect(readdirSync(folder)).not.toContain('none.yaml');
+  });
+
+  it('and what it takes to know better, where there were too few rollouts', async () => {
+    const rule = 'limit: { max: 3%, for: 30m }';
+    const mild = write('mild.yaml', text.replace('tolerance: { relative: 10% }', rule));
+    const { out } = await run('--policy', mild, ...search.slice(2));
+    expect(out).toMatch(
+      /up to 142 of 1,000 .* may be rolled back: 132 more than the limit of 10\.0\n/,
+    );
+    expect(out).toContain('it takes 368 healthy rollouts with no false one');
+  });
+
+  it('also in JSON', async () => {
+    const { code, out } = await run(...args, '--json');
+    const { chosen, nearest } = JSON.parse(out) as Record<string, unknown>;
+    expect({ code, chosen }).toEqual({ code: 1, chosen: null });
+    expect(nearest).toMatchObject({ runs: 24, seed: 1, above: 0.99 });
+  });
+
+  it('which the help says, with the other exit codes', () => {
+    expect(tune.help).toMatch(/Exit codes:\n +0 .*\n +1 +no policy was found within the limit/);
+  });
 });
 
 test('--out is refused, before any rollout, where a file stands that is no policy', async () => {

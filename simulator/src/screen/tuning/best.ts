@@ -1,5 +1,6 @@
 import { changeInWords } from '../../tuning/changes.ts';
 import type { TunedPolicy } from '../../tuning/policy-text.ts';
+import { missInWords } from '../../tuning/search/nearest.ts';
 import { search, type SearchRequest, type SearchResult } from '../../tuning/search/search.ts';
 import type { Tried } from '../../tuning/search/tried.ts';
 import { counted } from '../../words/counts.ts';
@@ -33,9 +34,12 @@ export async function bestOf(
   }
 }
 
-function told({ chosen, prediction }: SearchResult, limit: number): Best {
+function told({ chosen, prediction, nearest }: SearchResult, limit: number): Best {
   if (!chosen) {
-    const text = `no settings were found that keep false rollbacks within ${roundPercent(limit)}`;
+    const changes = nearest?.tried.changes.map(changeInWords).join('; ');
+    const text =
+      `no settings were found that keep false rollbacks within ${roundPercent(limit)}` +
+      (nearest ? `. The nearest, ${changes || 'these'}: ${missInWords(nearest)}` : '');
     return { message: { text, wrong: true } };
   }
   if (chosen.changes.length === 0) {

@@ -10,6 +10,7 @@ import { panels, type Panel } from '../layout.ts';
 import { wrong } from '../look/theme.ts';
 import type { Playback } from '../playback/player.ts';
 import type { LiveRun } from '../session/live-run.ts';
+import { nextTickInWords } from '../words/asked.ts';
 import { Footer } from '../widgets/footer.tsx';
 import { Header } from '../widgets/header.tsx';
 import { Help } from '../widgets/help.tsx';
@@ -79,8 +80,8 @@ export function Live(props: ViewProps & { readonly live: LiveRun }): ReactNode {
   const notice =
     playback.mode === 'ended'
       ? 'The run is over.'
-      : asked.length > 0 && playback.mode === 'paused'
-        ? `At the next tick: ${asked.join(', ')}.`
+      : view && asked.length > 0 && playback.mode === 'paused'
+        ? nextTickInWords(asked, view.versions.canary, size.columns - footerKeys)
         : undefined;
   const footer = asking ? (
     <Footer
@@ -131,6 +132,9 @@ export function Live(props: ViewProps & { readonly live: LiveRun }): ReactNode {
     </Box>
   );
 }
+
+/** Columns that the footer needs for help and quit, beside a notice. */
+const footerKeys = 18;
 
 /** What is to be seen, for the help. */
 const notes = [

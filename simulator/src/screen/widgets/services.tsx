@@ -26,10 +26,22 @@ export function Services(props: {
 
 function SyncServer(props: { readonly view: RunView; readonly direction: Direction }): ReactNode {
   const glyphs = useGlyphs();
-  const { syncServer } = props.view;
+  const { syncServer, summary } = props.view;
   if (!syncServer) return <Text {...aside}>virtual time: without services and a sync server</Text>;
   const { up, port, process } = syncServer;
-  const where = props.direction === 'column' ? `, port ${port}, process ${process}` : '';
+  const inColumn = props.direction === 'column';
+  if (summary) {
+    // It was stopped on purpose, with all else.
+    const why = inColumn ? ': the run is over' : '';
+    return (
+      <Box flexShrink={0}>
+        <Text wrap="truncate">
+          sync server <Text {...aside}>{`${glyphs.ended} stopped${why}`}</Text>
+        </Text>
+      </Box>
+    );
+  }
+  const where = inColumn ? `, port ${port}, process ${process}` : '';
   return (
     <Box flexShrink={0}>
       <Text wrap="truncate">
@@ -64,6 +76,7 @@ function Service(props: {
 /** How long it took this service to follow the last rollback. */
 function latency({ decisionToServedMs }: ServiceView, direction: Direction): string {
   if (decisionToServedMs === undefined) return '';
-  const time = `${decisionToServedMs.toFixed(1)} ms`;
-  return direction === 'row' ? ` ${time}` : `  ${time} after the rollback`;
+  if (direction === 'column') return `  ${decisionToServedMs.toFixed(1)} ms after the rollback`;
+  // All are in one line, of 80 columns at the least.
+  return ` ${decisionToServedMs.toFixed(decisionToServedMs < 10 ? 1 : 0)} ms`;
 }

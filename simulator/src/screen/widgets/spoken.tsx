@@ -51,11 +51,11 @@ function guardrailsInWords(view: RunView): string[] {
   });
 }
 
-function parts({ services, syncServer }: RunView): string[] {
+function parts({ services, syncServer, summary }: RunView): string[] {
   if (!syncServer) return ['In virtual time: there are no services and no sync server.'];
   return [
     `Services: ${services.map(({ name, version }) => `${name} ${version}`).join(', ')}.`,
-    `The sync server is ${syncServer.up ? 'up' : 'down'}.`,
+    `The sync server is ${summary ? 'stopped: the run is over' : syncServer.up ? 'up' : 'down'}.`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { MeasurerOptions } from './measurer.ts';
+import type { Miss } from './nearest.ts';
 import { Stages } from './stages.ts';
 import type { Tried } from './tried.ts';
 
@@ -30,6 +31,8 @@ export interface SearchResult {
   readonly chosen?: Tried;
   /** The chosen one on fresh seeds: the figures to expect. */
   readonly prediction?: Tried;
+  /** Where none was chosen and the search was not stopped: the one that misses the limit by the least. */
+  readonly nearest?: Miss;
   /** What was chosen and, on fresh seeds, was not within the limit any more. */
   readonly unconfirmed: readonly Tried[];
   /** Why settings could not be tried. */

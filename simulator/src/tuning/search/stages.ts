@@ -3,6 +3,7 @@ import { LastgoodError } from '@lastgood/triggers';
 import type { TunedPolicy } from '../policy-text.ts';
 import { descend, gentler, quicker, withRiskOf } from './descend.ts';
 import { Measurer } from './measurer.ts';
+import { nearestOf } from './nearest.ts';
 import { promisedRisk } from './promise.ts';
 import type { SearchRequest, SearchResult } from './search.ts';
 import { simplestFirst } from './simplest.ts';
@@ -25,7 +26,7 @@ export class Stages {
   readonly #unconfirmed: Tried[] = [];
   readonly #refusals = new Set<string>();
   readonly #lookedAt = new Set<string>();
-  #choice: Pick<SearchResult, 'chosen' | 'prediction'> = {};
+  #choice: Pick<SearchResult, 'chosen' | 'prediction' | 'nearest'> = {};
   /** Of those that were tried on few rollouts. */
   #leading: Tried | undefined;
 
@@ -75,6 +76,7 @@ export class Stages {
     this.#measurer.enter('measuring', runs * usuallyMeasured);
     const [best, ...simpler] = finalistsOf(found).map(({ tuned }) => tuned);
     if (best) await this.#measureFinalists(best, simpler);
+    else await this.#measureGentlest();
     this.#measurer.enter('predicting', runs);
     await this.#choose(given);
   }
@@ -120,11 +122,18 @@ export class Stages {
     }
   }
 
+  /** Where nothing can be chosen, what the least risk comes to: nothing else may come nearer. */
+  async #measureGentlest(): Promise<void> {
+    const { start, fixed = [] } = this.#request;
+    let gentlest = start;
+    for (let less = gentler(start, fixed); less; less = gentler(less, fixed)) gentlest = less;
+    await this.#measure(gentlest);
+  }
+
   async #choose(given: Tried): Promise<void> {
     const { limit, runs, seed } = this.#request;
-    const candidates = this.#measured.filter(
-      (tried) => verdictOf(tried, limit).within && promotesAsOften(tried, given),
-    );
+    const promoting = this.#measured.filter((tried) => promotesAsOften(tried, given));
+    const candidates = promoting.filter((tried) => verdictOf(tried, limit).within);
     for (const chosen of simplestFirst(candidates)) {
       const prediction = await this.#measurer.measure(chosen.tuned, runs, seed + runs);
       if (verdictOf(prediction, limit).within) {
@@ -133,6 +142,9 @@ export class Stages {
       }
       this.#unconfirmed.push(prediction);
     }
+    const missing = promoting.filter((tried) => !candidates.includes(tried));
+    const nearest = nearestOf([...missing, ...this.#unconfirmed], limit);
+    if (nearest) this.#choice = { nearest };
   }
 
   async #measure(tuned: TunedPolicy): Promise<Tried> {

@@ -1,3 +1,4 @@
+import type { Measured } from '../../rollouts/figures.ts';
 import { percent, roundPercent } from '../../words/percent.ts';
 import type { Tried } from './tried.ts';
 
@@ -34,15 +35,24 @@ export function verdictOf(tried: Tried, limit: number): Verdict {
   return { within: false, because: measured.value > limit ? 'above' : 'not-shown', reason };
 }
 
-/** Where its rate is above the limit beyond doubt: with which kinds of traffic, or of all healthy rollouts. */
-export function shownAbove({ evaluation }: Tried, limit: number): string | undefined {
-  const all = { name: 'all healthy rollouts', figures: evaluation.figures };
-  const above = [...evaluation.cases, all].flatMap(({ name, figures }) => {
-    const measured = figures.falseRollbacks;
-    if (!measured || measured.low <= limit) return [];
-    return `${percent(measured.value)} of ${name} were rolled back, and no less than ${percent(measured.low)} is possible`;
-  });
+/** Where its rate is above the limit beyond doubt, in words: with which kinds of traffic, or of all healthy rollouts. */
+export function shownAbove(tried: Tried, limit: number): string | undefined {
+  const above = aboveIn(tried, limit).map(
+    ({ name, value, low }) =>
+      `${percent(value)} of ${name} were rolled back, and no less than ${percent(low)} is possible`,
+  );
   return above.length > 0 ? above.join('; ') : undefined;
+}
+
+/** The same, as it was measured. */
+export function aboveIn(
+  { evaluation }: Tried,
+  limit: number,
+): (Measured & { readonly name: string })[] {
+  const all = { name: 'all healthy rollouts', figures: evaluation.figures };
+  return [...evaluation.cases, all].flatMap(({ name, figures: { falseRollbacks } }) =>
+    falseRollbacks && falseRollbacks.low > limit ? { name, ...falseRollbacks } : [],
+  );
 }
 
 /**

@@ -88,6 +88,26 @@ describe('a search', () => {
     expect(session.unsaved).toBe(false);
   });
 
+  test('that finds nothing within the limit says what comes nearest, and changes nothing', async () => {
+    const session = new Session(fakeSetup);
+    const evaluator = new FakeEvaluator();
+    const evaluate = evaluator.evaluate.bind(evaluator);
+    evaluator.evaluate = async (...args) => {
+      const evaluation = await evaluate(...args);
+      const falseRollbacks = { value: 0.03, low: 0.015, high: 0.05 };
+      return { ...evaluation, figures: { ...evaluation.figures, falseRollbacks } };
+    };
+    const tuning = new Tuning(session, evaluator, fakeScenarios);
+    await tuning.searching.start(0.01);
+    expect(tuning.get().message).toEqual({
+      text:
+        'no settings were found that keep false rollbacks within 1 %. The nearest, these: ' +
+        '30.0 of 1,000 healthy versions were rolled back: 20.0 more than the limit of 10.0',
+      wrong: true,
+    });
+    expect(session.unsaved).toBe(false);
+  });
+
   test('that is stopped before it found anything changes nothing, and says so', async () => {
     const { tuning, session, evaluator } = opened();
     evaluator.left = 0;

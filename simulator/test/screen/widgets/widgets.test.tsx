@@ -12,6 +12,7 @@ import { Footer } from '../../../src/screen/widgets/footer.tsx';
 import { Header } from '../../../src/screen/widgets/header.tsx';
 import { Help } from '../../../src/screen/widgets/help.tsx';
 import { Services } from '../../../src/screen/widgets/services.tsx';
+import { Spoken } from '../../../src/screen/widgets/spoken.tsx';
 import { Standings } from '../../../src/screen/widgets/standings.tsx';
 import { Weights } from '../../../src/screen/widgets/weights.tsx';
 import { viewOfFive } from '../fake-guardrails.ts';
@@ -227,6 +228,29 @@ describe('Services', () => {
     const virtual = { ...view, virtual: true, services: [] };
     expect(drawn(<Services view={virtual} direction="row" />)).toBe(
       ' virtual time: without services and a sync server',
+    );
+  });
+
+  test('says after the end that the sync server was stopped, even though it is down', () => {
+    const { syncServer, ...view } = viewAt(96);
+    const over = { ...view, ...(syncServer && { syncServer: { ...syncServer, up: false } }) };
+    const drawnIn = (direction: 'row' | 'column'): string =>
+      drawn(<Services view={over} direction={direction} />, { columns: 80 });
+    expect(drawnIn('row')).toMatch(/^ sync server ■ stopped  web ✓ v12/);
+    expect(drawnIn('column')).toMatch(/^ sync server ■ stopped: the run is over\n web ✓ v12/);
+    expect(drawn(<Spoken playback={{ mode: 'ended', speed: 8, asked: [] }} view={over} />)).toMatch(
+      /The sync server is stopped: the run is over\./,
+    );
+  });
+
+  test('fits into 80 columns after the end, with three services that took some time', () => {
+    const view = viewAt(96);
+    const [service] = view.services;
+    const services = ['web', 'mobile', 'batch'].flatMap((name) =>
+      service ? { ...service, name, decisionToServedMs: 22.44 } : [],
+    );
+    expect(drawn(<Services view={{ ...view, services }} direction="row" />)).toBe(
+      ' sync server ■ stopped  web ✓ v12 22 ms  mobile ✓ v12 22 ms  batch ✓ v12 22 ms',
     );
   });
 

@@ -191,6 +191,7 @@ describe('what is above the limit', () => {
     });
     expect(result.chosen).toBeUndefined();
     expect(result.unconfirmed.length).toBeGreaterThan(0);
+    expect(result.unconfirmed).toContain(result.nearest?.tried);
   });
 });
 
@@ -228,6 +229,15 @@ test('the same request comes to the same, and nothing is evaluated twice', async
   expect(second.measured).toEqual(first.measured);
   const names = first.evaluator.asked.map((request) => JSON.stringify(request));
   expect(new Set(names).size).toBe(names.length);
+});
+
+test('where nothing can be within the limit, the least risk is measured, too, and is the nearest', async () => {
+  const result = await searched(honest, { limit: 0.0005 });
+  expect(result.chosen).toBeUndefined();
+  expect(result.nearest?.tried.changes.map(changeInWords)).toEqual([
+    'risk.falseRollback: 1% -> 0.1%',
+  ]);
+  expect(result.nearest).toMatchObject({ by: 'promise', rate: 0.001, above: 0.0005 });
 });
 
 describe('stopped', () => {
