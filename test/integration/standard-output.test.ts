@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-const program = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const program = `${root}packages/cli/src/main.ts`;
 const node = ['--conditions=lastgood-source', program];
 /** Each write to it fails as on a full disk. Linux has it. */
 const full = '/dev/full';
@@ -32,11 +35,11 @@ describe.skipIf(!existsSync(full))('on a full disk', () => {
   });
 
   test('messages that are lost change nothing about the result', () => {
-    const root = fileURLToPath(new URL('../../', import.meta.url));
     const { status, stdout } = lastgood(
       [
         'replay',
-        ...['--policy', `${root}examples/electricity.lastgood.yaml`],
+        '--policy',
+        `${root}examples/electricity.lastgood.yaml`,
         // The first is not there, which is told.
         '/nonexistent.jsonl',
         `${root}simulator/data/electricity-shadow.jsonl.gz`,
@@ -59,4 +62,20 @@ test('whoever has read enough may go', () => {
     },
   );
   expect(stderr).toBe('exit code 0\n');
+});
+
+test('nothing of a file controls the terminal', () => {
+  const version = 'v\u009B31m\u202E';
+  const folder = mkdtempSync(join(tmpdir(), 'lastgood-'));
+  const file = join(folder, '\u001B[31m.jsonl');
+  try {
+    writeFileSync(file, JSON.stringify({ time: 0, version, accuracy: 1 }));
+    const policy = `${root}examples/electricity.lastgood.yaml`;
+    const { stderr } = lastgood(['replay', '--policy', policy, file], 'pipe');
+    expect(stderr).toBe(
+      `lastgood: ${folder}/\\u001b[31m.jsonl: there is no outcome of version "v12" but of "v\\u009b31m\\u202e"\n`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

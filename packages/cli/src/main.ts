@@ -6,12 +6,13 @@ import { replay } from './commands/replay.ts';
 import { rollback } from './commands/rollback.ts';
 import { simulate } from './commands/simulate.ts';
 import { tune } from './commands/tune.ts';
+import { printable } from './printable.ts';
 
 const commands: Command[] = [simulate, tune, replay, check, rollback];
 
 const output: Output = {
-  stdout: (text) => void process.stdout.write(text),
-  stderr: (text) => void process.stderr.write(text),
+  stdout: (text) => void process.stdout.write(printable(text)),
+  stderr: (text) => void process.stderr.write(printable(text)),
 };
 
 function overview(): string {
