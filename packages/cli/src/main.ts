@@ -6,12 +6,13 @@ import { replay } from './commands/replay.ts';
 import { rollback } from './commands/rollback.ts';
 import { simulate } from './commands/simulate.ts';
 import { tune } from './commands/tune.ts';
+import { printable } from './printable.ts';
 
 const commands: Command[] = [simulate, tune, replay, check, rollback];
 
 const output: Output = {
-  stdout: (text) => void process.stdout.write(text),
-  stderr: (text) => void process.stderr.write(text),
+  stdout: (text) => void process.stdout.write(printable(text)),
+  stderr: (text) => void process.stderr.write(printable(text)),
 };
 
 function overview(): string {
@@ -47,11 +48,17 @@ async function main(args: string[]): Promise<number> {
   return command.run(rest, output);
 }
 
-// Whoever reads the output may have had enough of it, as in `| head -1`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+/** Ends the program because its output cannot be written. */
+function endWithoutOutput(error: NodeJS.ErrnoException): never {
+  // Whoever reads the output may have had enough of it, as in `| head -1`.
   if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
+  output.stderr(`lastgood: standard output cannot be written: ${error.message}\n`);
+  process.exit(2);
+}
+
+process.stdout.on('error', endWithoutOutput);
+// Then there is nowhere to say it, and what was asked for is done all the same.
+process.stderr.on('error', () => {});
 
 let exitCode = 2;
 try {
@@ -62,5 +69,8 @@ try {
   for (const line of error.message.split('\n')) output.stderr(`lastgood: ${line}\n`);
 }
 // Not left to the event loop: a provider that was closed without its server goes on trying to reach it. What was
-// written is out first.
-process.stdout.write('', () => process.exit(exitCode));
+// written is out first, or is found not to be.
+process.stdout.write('', (error) => {
+  if (error) endWithoutOutput(process.stdout.errored ?? error);
+  process.exit(exitCode);
+});

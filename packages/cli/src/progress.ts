@@ -1,6 +1,6 @@
 import { timeLeftInWords } from '@lastgood/simulator';
 
-import type { Output } from './command.ts';
+import { printable } from './printable.ts';
 
 interface ProgressNote {
   readonly doing?: string;
@@ -22,23 +22,23 @@ interface Progress {
 const patience = 500;
 
 /** Shows progress on standard error, if that is a terminal. */
-export function progressOn(output: Output, what: string): Progress | undefined {
+export function progressOn(what: string): Progress | undefined {
   if (!process.stderr.isTTY) return undefined;
   const begin = performance.now();
   let shown: string | undefined;
   return {
     show(share, { doing, timeLeft } = {}) {
       const line = [
-        `${what}: ${Math.floor(100 * share)} %`,
+        `${printable(what)}: ${Math.floor(100 * share)} %`,
         ...(doing === undefined ? [] : [doing]),
         ...(timeLeft === undefined ? [] : [timeLeftInWords(timeLeft)]),
       ].join(', ');
       if (line === shown || performance.now() - begin < patience) return;
       shown = line;
-      output.stderr(`\r${line}\u001B[K`);
+      process.stderr.write(`\r${line}\u001B[K`);
     },
     clear() {
-      if (shown !== undefined) output.stderr('\r\u001B[K');
+      if (shown !== undefined) process.stderr.write('\r\u001B[K');
     },
   };
 }

@@ -7,7 +7,17 @@ export function isObject(value: unknown): value is Json {
 
 /** A value on one line, cut short. */
 export function excerpt(value: unknown): string {
-  // As JSON, a number that is too large would be null.
-  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  const text = inFull(value);
   return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+}
+
+function inFull(value: unknown): string {
+  // As JSON, a number that is too large would be null.
+  if (typeof value === 'number') return String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // It was read, and is nested too deep to be written.
+    return Array.isArray(value) ? 'a list' : 'an object';
+  }
 }

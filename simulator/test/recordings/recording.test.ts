@@ -145,6 +145,14 @@ describe('a line that cannot be read', () => {
     expect(message).toBe(`FILE:1: this is no JSON: "${'x'.repeat(59)}...`);
   });
 
+  it('is told by its kind where it is nested too deep to be shown', async () => {
+    const id = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const line = `{"time":0,"version":"v13","id":${id}}`;
+    expect(await failure(record([line]))).toBe(
+      'FILE:1: id is a list: a text or a number is expected',
+    );
+  });
+
   it('is counted if bad lines are skipped', async () => {
     const reading = await read(record([outcome, 'x', outcome, {}]), true);
     expect(reading).toMatchObject({

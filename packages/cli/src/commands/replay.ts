@@ -91,7 +91,7 @@ export const replay: Command = {
 
     let exitCode = 0;
     for (const file of files) {
-      const progress = progressOn(output, `reading ${file}`);
+      const progress = progressOn(`reading ${file}`);
       try {
         const result = await replayRecording({
           file,

@@ -10,7 +10,7 @@ export async function measured(
   { start, cases, runs, seed }: Request,
   { evaluator, interrupt, output, json, command }: Surroundings,
 ): Promise<number> {
-  const progress = progressOn(output, 'measuring');
+  const progress = progressOn('measuring');
   let known: Evaluation | undefined;
   try {
     known = await evaluator.evaluate(

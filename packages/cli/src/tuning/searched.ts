@@ -11,7 +11,7 @@ export async function searched(
   request: Request & { readonly limit: number; readonly fixed: readonly string[] },
   { evaluator, interrupt, output, json, command, out }: Surroundings & { out: string | undefined },
 ): Promise<number> {
-  const progress = progressOn(output, 'tuning');
+  const progress = progressOn('tuning');
   const result = await search({
     ...request,
     evaluator,
