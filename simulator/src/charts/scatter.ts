@@ -1,4 +1,5 @@
 import type { DotStyle } from './dots.ts';
+import { addLabels, type Placed } from './scatter-labels.ts';
 import { axisValues, positionIn, type Range } from './range.ts';
 import { joinCells, type Cell, type Line, type Role } from './span.ts';
 
@@ -9,7 +10,7 @@ export interface Point {
   /** One character. */
   readonly sign: string;
   readonly role: Role;
-  /** Stands beside the point where there is room. */
+  /** Stands beside the point where there is room; points in the same place share one. */
   readonly label?: string;
   /** Between which values x lies for all one knows. */
   readonly span?: Range;
@@ -48,7 +49,7 @@ export function scatterChart(options: ScatterOptions): Line[] {
   const cells = Array.from({ length: rows }, () =>
     Array.from({ length: columns }, (): Cell => ({ character: ' ' })),
   );
-  const placed = points.map((point) => ({
+  const placed = points.map((point): Placed => ({
     point,
     column: Math.round(positionIn(x.range, point.x) * (columns - 1)),
     row: Math.round((1 - positionIn(y.range, point.y)) * (rows - 1)),
@@ -57,10 +58,7 @@ export function scatterChart(options: ScatterOptions): Line[] {
   for (const { point, column, row } of placed) {
     put(cells, row, column, { character: point.sign, role: point.role });
   }
-  // The labels of those on top are the first to find room.
-  for (const { point, column, row } of placed.toReversed()) {
-    if (point.label !== undefined) addLabel(cells, { row, column, text: point.label }, point.role);
-  }
+  addLabels(cells, placed, style);
   return [
     ...withAxis(cells, options),
     [{ text: ' '.repeat(axisWidth) + levelAxis(x, columns, style), role: 'axis' }],
@@ -78,30 +76,6 @@ function drawSpan(cells: Cell[][], row: number, span: Range, { x, style }: Scatt
   const to = Math.round(positionIn(x.range, span.max) * last);
   for (let column = from; column <= to; column += 1) {
     put(cells, row, column, { character: style.level, role: 'axis' });
-  }
-}
-
-/** Beside the point, or above or below it: where nothing else stands. */
-function addLabel(
-  cells: Cell[][],
-  { row, column, text }: { row: number; column: number; text: string },
-  role: Role,
-): void {
-  const places = [row, row - 1, row + 1].flatMap((line) => [
-    { line, from: column + 2 },
-    { line, from: column - 1 - text.length },
-  ]);
-  const place = places.find(({ line, from }) => {
-    // With room around it, so that it does not run into another.
-    const around = cells[line]?.slice(Math.max(0, from - 1), from + text.length + 1) ?? [];
-    const free = around.every(
-      ({ character, role: other }) => character === ' ' || other === 'axis',
-    );
-    return from >= 0 && from + text.length <= (cells[line]?.length ?? 0) && free;
-  });
-  if (!place) return;
-  for (let index = 0; index < text.length; index += 1) {
-    put(cells, place.line, place.from + index, { character: text.charAt(index), role });
   }
 }
 

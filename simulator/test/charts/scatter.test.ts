@@ -42,6 +42,29 @@ describe('scatterChart', () => {
     expect(lines[2]).toBe('  2+      left oo right');
   });
 
+  test('names points in the same place together, or only the one on top', () => {
+    const of = (below: string): string[] =>
+      drawn([point(5, 2, { label: below }), point(5, 2, { label: 'top', sign: '@' })]);
+    expect(of('low')[2]).toBe('  2+           @ low, top');
+    expect(of('a long one')[2]).toBe('  2+           @ top');
+  });
+
+  test('names first what lies on top, whatever lies below it', () => {
+    const under = point(0.5, 2, { sign: '.', role: 'axis' });
+    const named = [point(0, 2, { label: 'a' }), point(0.5, 2, { label: 'b' }), point(1, 2)];
+    expect(drawn([under, ...named]).slice(1, 4)).toEqual(['   |   b', '  2+ooo', '   |  a']);
+  });
+
+  test('puts no name beside a point that has another, and none over a point', () => {
+    const points = [point(0, 2, { label: 'name' }), point(0.5, 2)];
+    expect(drawn(points)[1]).toBe('   |  name');
+    const others = [point(0, 3, { sign: '.', role: 'axis' }), point(0, 1)];
+    expect(drawn([...points, ...others]).join('')).not.toContain('name');
+    const under = [...points, ...[1, 3].map((y) => point(1.5, y, { sign: '.', role: 'axis' }))];
+    expect(drawn(under).join('')).not.toContain('name');
+    expect(drawn(under)[1]).toBe('   |   .');
+  });
+
   test('draws what lies later on top', () => {
     expect(drawn([point(5, 2), point(5, 2, { sign: '@' })])[2]).toContain('@');
   });
