@@ -29,6 +29,12 @@ export function nothingToJudge(
   if (recorded.late > 0) {
     return `${counted(recorded.late, 'outcome')} came later than lateness allows, and nothing is left to judge`;
   }
+  if (recorded.repeated > 0) {
+    return `${counted(recorded.repeated, 'outcome')} had an id that counted before, and nothing is left to judge`;
+  }
+  if (recorded.calibration > 0) {
+    return `${counted(recorded.calibration, 'tick')} of calibration did not count as evidence, and nothing is left to judge`;
+  }
   const others = recorded.ignored.size > 0 ? recorded.ignored.list() : 'none';
   const whom = needed.length > 1 ? 'both versions' : needed.join();
   return `no guardrail (${unobserved.join(', ')}) is observed for ${whom}; other metrics: ${others}`;

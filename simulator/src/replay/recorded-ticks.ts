@@ -66,6 +66,16 @@ export class RecordedTicks {
     return this.#outcomes.late;
   }
 
+  /** Outcomes with an id that counted before. */
+  get repeated(): number {
+    return this.#outcomes.repeated;
+  }
+
+  /** Ticks of calibration, which are no evidence. */
+  get calibration(): number {
+    return this.#calibration;
+  }
+
   /** Takes a line in; returns the reason if what it says is impossible. */
   add(line: RecordingLine): string | undefined {
     switch (line.kind) {
@@ -92,7 +102,7 @@ export class RecordedTicks {
     let chosen: Outcome | undefined;
     // Whether a line can be read must not hang on the split, so the outcome that was not drawn is looked at as well.
     for (const version of [baseline, canary]) {
-      const values = outcomes[version];
+      const values = Object.hasOwn(outcomes, version) ? outcomes[version] : undefined;
       if (!isObject(values)) {
         const there = Object.keys(outcomes).join(', ') || 'no version';
         return `there is no outcome of version "${version}" but of ${there}`;
@@ -140,7 +150,8 @@ export class RecordedTicks {
 
   /** What did not become part of a tick and why, a sentence for each kind. */
   remarks(): string[] {
-    const { clipped, late, repeated } = this.#outcomes;
+    const { late, repeated, calibration } = this;
+    const { clipped } = this.#outcomes;
     const remarks: string[] = [];
     if (this.ignored.size > 0) {
       remarks.push(`metrics without a guardrail are ignored: ${this.ignored.list()}`);
@@ -155,10 +166,8 @@ export class RecordedTicks {
     if (clipped > 0) {
       remarks.push(`${counted(clipped, 'value')} beyond the range of a mean counted as its end`);
     }
-    if (this.#calibration > 0) {
-      remarks.push(
-        `${counted(this.#calibration, 'tick')} of calibration did not count as evidence`,
-      );
+    if (calibration > 0) {
+      remarks.push(`${counted(calibration, 'tick')} of calibration did not count as evidence`);
     }
     return remarks;
   }

@@ -61,7 +61,7 @@ function outcomes(canaryRate: number, seconds = 200): Outcome[] {
 }
 
 /** The same as ticks of some length, in milliseconds. */
-function aggregated(all: readonly Outcome[], length: number): unknown[] {
+function aggregated(all: readonly Outcome[], length: number): object[] {
   const ticks = new Map<number, Record<string, { errors: { count: number; hits: number } }>>();
   for (const { time, version, errors } of all) {
     const from = time - (time % length);
@@ -128,7 +128,7 @@ test('aggregated ticks decide what their single outcomes do', async () => {
 });
 
 test('ticks of calibration are left out', async () => {
-  const ticks = aggregated(outcomes(0.05), 10_000) as object[];
+  const ticks = aggregated(outcomes(0.05), 10_000);
   const calibration = ticks.map((tick) => ({ ...tick, calibration: true }));
   const judged = ticks.map((tick, index) => ({
     ...tick,
@@ -189,6 +189,13 @@ describe('shadow logs', () => {
         expect(await failure(file, { seed, canaryShare: 0.5 })).toBe(message);
       }
     }
+  });
+
+  it('have no version but what stands there', async () => {
+    const versions = { canary: '__proto__', baseline: 'v12' };
+    expect(await failure(record(requests), { versions })).toBe(
+      'FILE:1: there is no outcome of version "__proto__" but of v12, v13',
+    );
   });
 
   it('are wrong in a line with an impossible outcome, whichever was drawn', async () => {
@@ -335,6 +342,16 @@ describe('a recording is refused', () => {
       'of other metrics',
       outcomes(0.01).map(({ errors, ...rest }) => ({ ...rest, failures: errors })),
       'FILE: no guardrail (errors) is observed for both versions; other metrics: failures',
+    ],
+    [
+      'whose requests all have the same id',
+      outcomes(0.01).map((one) => ({ ...one, id: 'request' })),
+      'FILE: 19,980 outcomes had an id that counted before, and nothing is left to judge',
+    ],
+    [
+      'of calibration alone',
+      aggregated(outcomes(0.01), 10_000).map((tick) => Object.assign(tick, { calibration: true })),
+      'FILE: 20 ticks of calibration did not count as evidence, and nothing is left to judge',
     ],
   ])('%s', async (_name, lines, message) => {
     expect(await failure(record(lines))).toBe(message);

@@ -104,7 +104,7 @@ function outcomesOf(
 ): (Values | undefined)[] {
   if (line.kind === 'outcome') return [line.version === baseline ? line.values : undefined];
   return [baseline, canary].map((version) => {
-    const values = line.outcomes[version];
+    const values = Object.hasOwn(line.outcomes, version) ? line.outcomes[version] : undefined;
     return isObject(values) ? values : undefined;
   });
 }
