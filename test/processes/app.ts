@@ -20,7 +20,7 @@ export const views = [
   { key: '1', name: 'Live', shows: /tick [1-9]/i },
   { key: '2', name: 'Tune', shows: /false rollbacks/ },
   { key: '3', name: 'Compare', shows: /growthbook/ },
-  { key: '4', name: 'Choose', shows: /scenarios|Picked/ },
+  { key: '4', name: 'Choose', shows: /scenarios|recordings|Picked/ },
 ] as const;
 export type View = (typeof views)[number];
 

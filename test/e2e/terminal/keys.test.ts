@@ -42,7 +42,8 @@ async function pressAll(app: App, view: View): Promise<Set<string>> {
     if (!next) return pressed;
     const [word, keys] = next;
     pressed.add(word);
-    for (const key of keys) {
+    // The list of the Choose view begins with what is in use: the recording, which is its last line.
+    for (const key of view.name === 'Choose' ? keys.toReversed() : keys) {
       const before = terminal.screen();
       terminal.press(key);
       await terminal.changed(before, `after ${key} ${word} in ${view.name}`);
