@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 import { LastgoodError } from '@lastgood/triggers';
 
+import { readWritten } from '../files/read-written.ts';
 import type { Scenario } from './scenario.ts';
 import { parseScenario } from './schema.ts';
 
@@ -24,11 +25,11 @@ export async function scenarioNames(): Promise<string[]> {
  * Reads a scenario.
  *
  * @param scenario the name of one that comes with Lastgood, or the path of a file, which ends in `.yaml` or `.yml`
- * @throws LastgoodError `scenario-unknown`, or `scenario-invalid` with what is wrong in the file
+ * @throws LastgoodError `scenario-unknown`, `scenario-unreadable`, or `scenario-invalid` with what is wrong in the file
  */
 export async function loadScenario(scenario: string): Promise<Scenario> {
   const file = /\.ya?ml$/.test(scenario) ? scenario : await shippedScenario(scenario);
-  return parseScenario(await readText(file), file);
+  return parseScenario(await readWritten(file, 'scenario'), file);
 }
 
 async function shippedScenario(name: string): Promise<string> {
@@ -38,17 +39,6 @@ async function shippedScenario(name: string): Promise<string> {
     'scenario-unknown',
     `there is no scenario "${name}": there is ${names.join(', ')}, or the path of a .yaml file`,
   );
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new LastgoodError('scenario-unknown', `${file}: cannot be read: ${detail}`, {
-      cause: error,
-    });
-  }
 }
 
 /** The path of a policy that a scenario names. */

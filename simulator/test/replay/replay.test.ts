@@ -128,7 +128,7 @@ test('aggregated ticks decide what their single outcomes do', async () => {
 });
 
 test('ticks of calibration are left out', async () => {
-  const ticks = aggregated(outcomes(0.05), 10_000) as object[];
+  const ticks = aggregated(outcomes(0.05), 10_000);
   const calibration = ticks.map((tick) => ({ ...tick, calibration: true }));
   const judged = ticks.map((tick, index) => ({
     ...tick,

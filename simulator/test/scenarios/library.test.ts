@@ -40,7 +40,7 @@ test('a scenario can be a file of anybody', async () => {
   const [byPath, byName] = [shippedScenario('failing'), 'failing'];
   expect(await loadScenario(byPath)).toEqual(await loadScenario(byName));
   await expect(loadScenario('nowhere/mine.yaml')).rejects.toThrow(
-    /^nowhere\/mine\.yaml: cannot be read: ENOENT/,
+    /^nowhere\/mine\.yaml: there is no such file$/,
   );
 });
 
