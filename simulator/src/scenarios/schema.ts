@@ -6,6 +6,9 @@ import { day, metric } from './metric.ts';
 import type { Expectation, Scenario, ShadowScenario, SyntheticScenario } from './scenario.ts';
 import { longDuration, requestRate, users } from './values.ts';
 
+/** More than anybody could want of all changes that come again: it is more likely that a unit of time is wrong. */
+const mostOccurrences = 100_000;
+
 const decisions = ['rollback', 'promote', 'hold', 'none'] as const;
 
 const expect: z.ZodType<Expectation> = mapping({
@@ -42,9 +45,19 @@ const synthetic: z.ZodType<SyntheticScenario> = mapping({
       `needs ${needed === 1 ? 'one change that is a fault' : 'changes that are no fault'}`,
     );
   }
+  let occurrences = 0;
   return {
     ...rest,
     changes: changes.map((written, place) => {
+      if (written.every && written.every[0] > 0) {
+        occurrences += length / written.every[0];
+        if (occurrences > mostOccurrences) {
+          fault(
+            ['changes', place, 'every'],
+            `makes the changes come more than ${mostOccurrences} times until the end`,
+          );
+        }
+      }
       if (written.at[1] >= length) {
         fault(['changes', place, 'at'], 'must come before the end');
       }

@@ -9,7 +9,7 @@ import { readWritten } from '../../src/files/read-written.ts';
 const folder = mkdtempSync(join(tmpdir(), 'lastgood-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function write(name: string, content: string | Buffer): string {
+function write(name: string, content: string | Uint8Array): string {
   const file = join(folder, name);
   writeFileSync(file, content);
   return file;

@@ -112,6 +112,14 @@ describe('a scenario is refused with file, line, path, value and what would be r
     [change({ at: 2 }), /changes\.0\.at: 2 must be a duration such as 2h, or from which to which/],
     [change({ every: '1h' }), /every: "1h" needs for/],
     [change({ every: 0, for: '1m' }), /every: 0 must be longer than nothing/],
+    [
+      change({ every: '800ms', for: '1ms' }),
+      /every: "800ms" makes the changes come more than 100000 times until the end/,
+    ],
+    [
+      change({ every: ['0.5s', '24h'], for: '1ms' }),
+      /every: makes the changes come more than 100000 times until the end/,
+    ],
     [change({ arm: 'both' }), /fault: true must be of the canary/],
     [change({ what: 'requests' }), /arm: "canary" must be both/],
     [change({ what: 'inputs' }), /what: "inputs" needs becomes, with the shares/],

@@ -10,6 +10,7 @@ import {
 } from 'yaml';
 
 import { LastgoodError } from '../errors.ts';
+import { shown } from '../ingestion/refusal.ts';
 
 /** A file that is YAML, before anybody asked whether it is a policy or a scenario. */
 export interface YamlSource {
@@ -94,7 +95,7 @@ function withValue(value: unknown, problem: string): string {
   if (value === undefined) return `is missing, it ${problem}`;
   if (value === null) return `is empty, it ${problem}`;
   if (typeof value === 'object') return problem;
-  return `${typeof value === 'number' ? String(value) : JSON.stringify(value)} ${problem}`;
+  return `${shown(value)} ${problem}`;
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {

@@ -50,6 +50,7 @@ const faults: Record<string, [text: string, message: string][]> = {
     ['[]', '1: the file: must be a mapping with models'],
     ['soon', '1: the file: "soon" must be a mapping with models'],
     ['42', '1: the file: 42 must be a mapping with models'],
+    ['x'.repeat(100_000), `1: the file: "${'x'.repeat(39)}... must be a mapping with models`],
     ['{}', `1: models: is missing, it ${someModel}`],
     ['models:', `1: models: is empty, it ${someModel}`],
     ['models: {}', `1: models: ${someModel}`],
