@@ -9,7 +9,7 @@ import {
 } from '@lastgood/simulator';
 
 import { table } from './table.ts';
-import { duration, mean, percent, perThousand } from './words.ts';
+import { amount, duration, mean, percent, perThousand } from './words.ts';
 
 const legend = [
   'promised: the proven bound, of 1,000 healthy versions that are rolled back at most. missed: the share of faulty',
@@ -88,7 +88,12 @@ export function figuresInWords({ evaluation }: Tried): string[] {
         `median ${duration(delay.median.time, sure.median)}, 90 % ${duration(delay.p90.time, sure.p90)}`,
     ],
     ['bad requests', harm && `${mean(harm)} of a faulty version`],
-    ['decisions', transitionsPerDay && `${mean(transitionsPerDay)} a day of a healthy version`],
+    [
+      'decisions',
+      transitionsPerDay === undefined
+        ? undefined
+        : `${amount(transitionsPerDay)} a day of a healthy version`,
+    ],
   ];
   return rows.flatMap(([name = '', value]) =>
     value === undefined ? [] : [`  ${name.padEnd(16)}${value}`],

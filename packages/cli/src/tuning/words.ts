@@ -15,7 +15,8 @@ export function mean({ value, low, high }: Measured): string {
   return `${amount(value)} (${amount(low)} - ${amount(high)})`;
 }
 
-function amount(value: number): string {
+/** How many, on average: `1.8`. */
+export function amount(value: number): string {
   return Math.abs(value) < 100 ? String(round(value)) : count(Math.round(value));
 }
 

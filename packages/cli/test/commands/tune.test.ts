@@ -115,7 +115,7 @@ test('people read what was tried, what was chosen, what to expect and how to mea
       missed          0 % of the faulty versions
       delay           median 19m (14m - 27m), 90 % 33m (27m - never)
       bad requests    41 (34 - 47) of a faulty version
-      decisions       0 (0 - 0) a day of a healthy version
+      decisions       0 a day of a healthy version
     again: npx lastgood tune --policy policy.yaml --set risk.falseRollback=2% --set hysteresis.minBadTicks=1 --scenario healthy.yaml --scenario faulty.yaml --runs 24 --seed 25 --no-search
     written to tuned.yaml
     "
