@@ -1,4 +1,4 @@
-import { ratioOfMeans } from '../statistics/estimate.ts';
+import { meanOf } from '../statistics/estimate.ts';
 import { exactInterval } from '../statistics/interval.ts';
 import { studentQuantile } from '../statistics/student.ts';
 import type { Figures, Measured, Quantile } from './figures.ts';
@@ -16,6 +16,8 @@ export function figuresOf(results: readonly RolloutResult[]): Figures {
     ...(healthy.length > 0 && {
       falseRollbacks: shareOf(healthy, ({ falseRollback }) => falseRollback),
       promoted: shareOf(healthy, ({ promoted }) => promoted !== null),
+      transitionsPerDay:
+        sumOf(healthy, ({ transitions }) => transitions) / sumOf(healthy, ({ days }) => days),
     }),
     ...(faulty.length > 0 && {
       missed: shareOf(faulty, ({ delay, faultyRequests }) => !delay && faultyRequests > 0),
@@ -23,12 +25,7 @@ export function figuresOf(results: readonly RolloutResult[]): Figures {
     }),
     ...(met.length > 0 && { delay: delayOf(met.map(({ delay }) => delay)) }),
     // One alone tells nothing of how much they vary.
-    ...(faulty.length > 1 && { harm: ratioOf(faulty, ({ excessBad }) => [excessBad, 1]) }),
-    ...(healthy.length > 1 && {
-      transitionsPerDay: atLeastZero(
-        ratioOf(healthy, ({ transitions, days }) => [transitions, days]),
-      ),
-    }),
+    ...(faulty.length > 1 && { harm: averageOf(faulty.map(({ excessBad }) => excessBad)) }),
   };
 }
 
@@ -54,17 +51,18 @@ export function delayOf(delays: readonly (Quantile | null)[]): NonNullable<Figur
   return { median: at(0.5), p90: at(0.9) };
 }
 
-/** A ratio of means with Student's interval; of two results or more. */
-function ratioOf(
-  results: readonly RolloutResult[],
-  pairOf: (result: RolloutResult) => readonly [number, number],
-): Measured {
-  const { value, error } = ratioOfMeans(results.map(pairOf));
-  const reach = studentQuantile(results.length - 1) * error;
+/** A mean with Student's interval; of two values or more. */
+function averageOf(values: readonly number[]): Measured {
+  const { value, error } = meanOf(values);
+  const reach = studentQuantile(values.length - 1) * error;
   return { value, low: value - reach, high: value + reach };
 }
 
-/** What is counted cannot be less: Student's interval of a few small counts may reach below. */
-function atLeastZero({ value, low, high }: Measured): Measured {
-  return { value, low: Math.max(0, low), high };
+function sumOf(
+  results: readonly RolloutResult[],
+  valueOf: (result: RolloutResult) => number,
+): number {
+  let sum = 0;
+  for (const result of results) sum += valueOf(result);
+  return sum;
 }

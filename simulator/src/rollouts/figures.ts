@@ -25,8 +25,11 @@ export interface Figures {
   readonly delay?: { readonly median: Quantile; readonly p90: Quantile };
   /** Requests of a faulty canary that came out worse than with the baseline, on average, undecided ones to their end. */
   readonly harm?: Measured;
-  /** Decisions that change or freeze what is served, per day of a healthy rollout. */
-  readonly transitionsPerDay?: Measured;
+  /**
+   * Decisions that change or freeze what is served, per day of a healthy rollout. Without an interval: a few rollouts have
+   * most of them, and where none of some hundred has any, nothing tells how many another one would have.
+   */
+  readonly transitionsPerDay?: number;
 }
 
 /** The delay within which this part of the rollouts was rolled back: Infinity where fewer ever were. */

@@ -113,7 +113,7 @@ test('people read what was tried, what was chosen, what to expect and how to mea
                                       95 % interval
       false rollbacks/1,000      0.0  0.0 to 142
       promoted                 never  the steps end at 10 %
-      transitions a day         0.00  0.00 to 0.00
+      transitions a day         0.00
       faults missed           0.00 %  0.00 to 14.2 %
       delay, median           19 min  14 min to 27 min
       delay, 90th percentile  33 min  27 min to never

@@ -9,6 +9,7 @@ import {
 
 import { Random } from '../../random/random.ts';
 import { streamOf } from '../../random/streams.ts';
+import { closeOf } from '../late-ticks.ts';
 import type { Course, Interval, Source } from '../source.ts';
 import { Excess } from './excess.ts';
 import { Faults } from './faults.ts';
@@ -16,7 +17,6 @@ import { byInterval, totals } from './intervals.ts';
 import type { Recording } from './read.ts';
 import { recordedIntervals, type RecordedInterval } from './recorded-intervals.ts';
 import { stream } from './streams.ts';
-import { closeOf } from './tick-queue.ts';
 import { Usual } from './usual.ts';
 
 /** A recording for a policy, made ready to go on as it was. */

@@ -87,11 +87,14 @@ class SplitCourse implements Course {
     const begin = Math.max(this.#end, to - length);
     this.#end = to;
     const interval = { from: begin, to, ...(calibrating && ({ calibration: true } as const)) };
-    this.#queue.add(interval, { canary, baseline: samples.baseline });
     const isLast = this.#interval >= this.#traffic.intervals;
     return {
       requests,
-      ticks: this.#queue.take(isLast ? Infinity : to),
+      ticks: this.#queue.pass(
+        interval,
+        { canary, baseline: samples.baseline },
+        isLast ? Infinity : to,
+      ),
       excessBad: isFaulty
         ? this.#faults.excess(excess, this.#traffic.worst, requests.canary, canary, from)
         : excess,

@@ -8,11 +8,13 @@ import {
   type VersionSamples,
 } from '@lastgood/triggers';
 
+import { closeOf, LateTicks } from '../late-ticks.ts';
+
 type Samples = readonly (Sample | undefined)[];
 
 /** Guardrails whose outcomes are complete after the same time: their names and places. */
 interface Group {
-  readonly lateness: number;
+  readonly late: LateTicks;
   readonly metrics: readonly { readonly name: string; readonly place: number }[];
 }
 
@@ -20,49 +22,48 @@ interface Group {
 export class TickQueue {
   readonly #versions: Pair<string>;
   readonly #groups: readonly Group[];
-  readonly #waiting: Tick[] = [];
 
   constructor({ guardrails, lateness: usual }: ModelPolicy, versions: Pair<string>) {
     const latenessOf = ({ lateness = usual }: Guardrail): number => lateness;
     this.#versions = versions;
     this.#groups = [...new Set(guardrails.map(latenessOf))].map((lateness) => ({
-      lateness,
+      late: new LateTicks(lateness),
       metrics: guardrails.flatMap((guardrail, place) =>
         latenessOf(guardrail) === lateness ? [{ name: guardrail.name, place }] : [],
       ),
     }));
   }
 
-  /** @param samples by guardrail */
-  add(interval: Pick<Tick, 'from' | 'to' | 'calibration'>, samples: Pair<Samples>): void {
+  /**
+   * Takes in the next interval, and gives the ticks that are complete, in the order in which they were.
+   *
+   * @param samples by guardrail
+   * @param time up to which outcomes have come, epoch milliseconds
+   */
+  pass(
+    interval: Pick<Tick, 'from' | 'to' | 'calibration'>,
+    samples: Pair<Samples>,
+    time: number,
+  ): Tick[] {
     const { canary, baseline } = this.#versions;
-    for (const group of this.#groups) {
+    const complete: Tick[] = [];
+    for (const { late, metrics } of this.#groups) {
       const versions: Record<string, VersionSamples> = {};
-      const ofCanary = named(group, samples.canary);
-      const ofBaseline = named(group, samples.baseline);
+      const ofCanary = named(metrics, samples.canary);
+      const ofBaseline = named(metrics, samples.baseline);
       if (ofCanary) versions[canary] = ofCanary;
       if (ofBaseline) versions[baseline] = ofBaseline;
-      if (!ofCanary && !ofBaseline) continue;
-      const { lateness } = group;
-      this.#waiting.push({ ...interval, versions, ...(lateness > 0 && { lateness }) });
+      if (ofCanary || ofBaseline) {
+        const { lateness } = late;
+        late.pass({ ...interval, versions, ...(lateness > 0 && { lateness }) }, time, complete);
+      } else late.take(time, complete);
     }
-  }
-
-  /** The ticks that are complete at this time, epoch milliseconds, in the order in which they were. */
-  take(time: number): Tick[] {
-    const taken: Tick[] = [];
-    let left = 0;
-    for (const tick of this.#waiting) {
-      if (closeOf(tick) <= time) taken.push(tick);
-      else this.#waiting[left++] = tick;
-    }
-    this.#waiting.length = left;
-    return taken.sort((a, b) => closeOf(a) - closeOf(b) || a.from - b.from);
+    return complete.sort((a, b) => closeOf(a) - closeOf(b) || a.from - b.from);
   }
 }
 
 /** What was observed of the guardrails of a group, by name; undefined if nothing was. */
-function named({ metrics }: Group, samples: Samples): VersionSamples | undefined {
+function named(metrics: Group['metrics'], samples: Samples): VersionSamples | undefined {
   let observed: Record<string, Sample> | undefined;
   for (const { name, place } of metrics) {
     const sample = samples[place];
@@ -71,9 +72,4 @@ function named({ metrics }: Group, samples: Samples): VersionSamples | undefined
     observed[name] = sample;
   }
   return observed;
-}
-
-/** When the outcomes of a tick are complete. */
-export function closeOf({ to, lateness = 0 }: Tick): number {
-  return to + lateness;
 }

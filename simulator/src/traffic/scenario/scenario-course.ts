@@ -2,8 +2,8 @@ import type { ModelPolicy, Pair, Tick, VersionSamples } from '@lastgood/triggers
 
 import { Random } from '../../random/random.ts';
 import type { SyntheticScenario } from '../../scenarios/scenario.ts';
+import { LateTicks } from '../late-ticks.ts';
 import type { Course, Interval } from '../source.ts';
-import { LateTicks } from './late-ticks.ts';
 import { MetricCourse, type ObservedMetric } from './metric-course.ts';
 import { drawSchedule, faultIn } from './schedule.ts';
 import { groupsOf, type Groups } from './user-groups.ts';
@@ -78,8 +78,11 @@ export class ScenarioCourse implements Course {
       };
       const weights = place === 0 ? this.#weights(share) : undefined;
       const tick = tickOf(from + time, policy.tick, samples, late.lateness, weights);
-      const complete = late.pass(calibrating ? { ...tick, calibration: true } : tick);
-      if (complete) ticks.push(complete);
+      late.pass(
+        calibrating ? { ...tick, calibration: true } : tick,
+        from + time + policy.tick,
+        ticks,
+      );
     }
     this.#time += policy.tick;
     return { requests, ticks, excessBad: calibrating ? 0 : canary * this.#excess };
@@ -148,7 +151,7 @@ function lateGroupsOf(policy: ModelPolicy, metrics: readonly MetricCourse[]): La
     .sort((left, right) => left - right)
     .map((lateness) => ({
       metrics: metrics.filter(({ observed }) => latenessOf(observed.guardrail) === lateness),
-      late: new LateTicks(lateness, policy.tick),
+      late: new LateTicks(lateness),
     }))
     .filter(({ metrics: ofGroup }, place) => place === 0 || ofGroup.length > 0);
 }
