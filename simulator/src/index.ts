@@ -32,6 +32,7 @@ export { openTuned, withSetting, withSettings } from './tuning/open-tuned.ts';
 export { commandLine, type Asked } from './tuning/command-line.ts';
 export { readSetting } from './tuning/read-setting.ts';
 export type { Cases } from './tuning/cases/cases.ts';
+export { recordedCanary } from './tuning/cases/recorded-canary.ts';
 export { recordingCases } from './tuning/cases/recording-cases.ts';
 export { fittingScenarios, scenarioCases } from './tuning/cases/scenario-cases.ts';
 export { triedOf, type Tried } from './tuning/search/tried.ts';

@@ -167,6 +167,15 @@ describe('the app', () => {
     expect(await terminal.showing('Not saved')).toContain('risk.falseRollback: 1% -> 2%');
   });
 
+  test('Ctrl-C asks as well, and leaves when it is pressed again', async () => {
+    await open();
+    const interrupt = '\u0003';
+    await press(['2', '◂ 1% ▸'], [keys.right, 'not saved'], [interrupt, 'The policy is not saved']);
+    terminal.press(interrupt);
+    await shown;
+    expect(await terminal.showing('Not saved')).toContain('risk.falseRollback: 1% -> 2%');
+  });
+
   test('a changed policy starts Live anew, with it', async () => {
     terminal = new FakeTerminal(100, 30);
     const risks: number[] = [];

@@ -6,6 +6,7 @@ import {
   listScenarios,
   openTuned,
   prepareRun,
+  recordedCanary,
   reportRun,
   run,
   shortPath,
@@ -18,6 +19,8 @@ import {
   type RunControls,
   type RunView,
 } from '@lastgood/simulator';
+
+import type { ModelPolicy } from '@lastgood/triggers';
 
 import type { Command, Output } from '../command.ts';
 import { wholeNumber } from '../numbers.ts';
@@ -138,10 +141,18 @@ function sourceOf(
 async function setupOf({ options, policy, policyFile: file = '' }: PreparedRun): Promise<Setup> {
   return {
     policy: openTuned(shortPath(file, process.cwd()), await readFile(file, 'utf8'), policy.model),
-    source: options.source,
+    source: await knownSource(options, policy),
     options: options.versions ?? {},
     seed: options.seed,
   };
+}
+
+/** The traffic of the app, which has to know of a recording whether its canary was worse than tolerated. */
+async function knownSource(
+  { source, versions = {} }: RunOptions,
+  policy: ModelPolicy,
+): Promise<SourceName> {
+  return source.kind === 'recording' ? recordedCanary(source.file, policy, versions) : source;
 }
 
 /** Starts runs of what the app has now. Another seed of the same is not read and prepared anew. */

@@ -9,6 +9,7 @@ import type { ListedScenario } from '../../scenarios/list.ts';
 import { openSource } from '../../traffic/open-source.ts';
 import type { SourceName, SourceOptions } from '../../traffic/source-name.ts';
 import { openTuned } from '../../tuning/open-tuned.ts';
+import { recordedCanary } from '../../tuning/cases/recorded-canary.ts';
 import type { TunedPolicy } from '../../tuning/policy-text.ts';
 import type { Session } from '../session/session.ts';
 import { sourceInWords } from './choices.ts';
@@ -60,7 +61,8 @@ export class Taking {
 
   /** @throws LastgoodError for a file that is no recording, or does not fit the policy */
   async recording(file: string): Promise<string> {
-    return this.#source({ kind: 'recording', file }, this.#session.get().setup.options);
+    const { policy, options } = this.#session.get().setup;
+    return this.#source(await recordedCanary(file, policy.policy, options), options);
   }
 
   async #source(source: SourceName, options: SourceOptions, policy?: TunedPolicy): Promise<string> {

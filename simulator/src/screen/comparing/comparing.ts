@@ -41,7 +41,7 @@ export class Comparing extends Store<ComparingState> {
     | undefined;
 
   /**
-   * @param casesOf traffic of the setup's kind, the setup's own first: of its seed each decision is told; all of it
+   * @param casesOf traffic of the setup's kind, the setup's own first, if it is known: of the first's seed each decision is told; all of it
    *   together, healthy canaries and faulty ones, makes the figures
    */
   constructor(session: Session, comparer: Comparer, casesOf: (setup: Setup) => readonly Case[]) {

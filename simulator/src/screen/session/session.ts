@@ -37,6 +37,12 @@ export class Session extends Store<SessionState> {
     return text !== began.text || saved?.file === began.file;
   }
 
+  /** Where the present policy is, or else where it came from. */
+  get file(): string {
+    const { setup, saved } = this.get();
+    return saved?.text === setup.policy.text ? saved.file : setup.policy.file;
+  }
+
   /** Takes a changed policy. */
   change(policy: TunedPolicy): void {
     const { setup, past } = this.get();

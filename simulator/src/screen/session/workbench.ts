@@ -71,7 +71,9 @@ export class Workbench extends Store<Place> {
   }
 
   press(key: string): void {
-    if (key === 'ctrl+c') this.#leave();
+    // Who asks twice does not mind.
+    if (key === 'ctrl+c' && !this.get().leaving) this.quit();
+    else if (key === 'ctrl+c') this.#leave();
     else if (this.get().leaving) this.#answer(key);
     else this.keyboard.press(key);
   }

@@ -9,7 +9,7 @@ import { isFaulty, type ListedScenario } from '../../scenarios/list.ts';
 import type { ShadowScenario } from '../../scenarios/scenario.ts';
 import { recordedVersions } from '../../traffic/open-source.ts';
 import type { SourceName, SourceOptions } from '../../traffic/source-name.ts';
-import { faultCase, twinCase } from '../../tuning/cases/recorded.ts';
+import { canaryCase, faultCase, twinCase } from '../../tuning/cases/recorded.ts';
 import { judges } from '../../tuning/cases/scenario-cases.ts';
 import type { Setup } from '../session/session.ts';
 
@@ -23,8 +23,8 @@ export interface Cases {
 const times = [2, 1];
 
 /**
- * What goes with some traffic. A recording: its twin, whose versions are equally good, and the twin with a fault of each
- * guardrail. A scenario: itself, and on the other side those that the policy can judge, first those that were made for
+ * What goes with some traffic. A recording: its twin, whose versions are equally good, the twin with a fault of each
+ * guardrail, and its own canary where that is known to be faulty. A scenario: itself, and on the other side those that the policy can judge, first those that were made for
  * the same policy, the plainest first. A scenario that was recorded is a recording whose canary was faulty.
  */
 export function casesFor(
@@ -33,7 +33,12 @@ export function casesFor(
   policy: ModelPolicy,
   scenarios: readonly ListedScenario[],
 ): Cases {
-  if (source.kind !== 'scenario') return recordedCases(source.file, options, policy);
+  if (source.kind !== 'scenario') {
+    const { healthy, faulty } = recordedCases(source.file, options, policy);
+    const own =
+      isUnknown(source) || source.kind !== 'recording' ? [] : [canaryCase(source, options)];
+    return { healthy, faulty: [...faulty, ...own] };
+  }
   const listed = scenarios.find(({ name }) => name === source.scenario);
   if (listed && 'shadow' in listed.scenario) return shadowCases(listed, listed.scenario, policy);
   const others = scenarios
@@ -49,7 +54,10 @@ export function casesFor(
   return { healthy: named(false), faulty: [...own, ...named(true)] };
 }
 
-/** The traffic of a setup itself, and what a rule can do wrong beside it: a healthy canary and a faulty one. */
+/**
+ * The traffic of a setup itself, and what a rule can do wrong beside it: a healthy canary and a faulty one. Of a recording's
+ * canary that is not known to be faulty nobody can say whether a rollback is wrong: it is left out.
+ */
 export function casesBeside(
   { source, options, policy }: Setup,
   scenarios: readonly ListedScenario[],
@@ -58,9 +66,14 @@ export function casesBeside(
   const name = basename(source.kind === 'scenario' ? source.scenario : source.file);
   const others = [healthy[0], faulty[0]].flatMap((one) => one ?? []);
   return [
-    { name, source, options },
+    ...(isUnknown(source) ? [] : [{ name, source, options }]),
     ...others.filter((one) => !isDeepStrictEqual(one.source, source)),
   ];
+}
+
+/** Whether nobody knows if the canary is healthy. */
+function isUnknown(source: SourceName): boolean {
+  return source.kind === 'recording' && !source.faulty;
 }
 
 function isJudged({ scenario, own }: ListedScenario, policy: ModelPolicy): boolean {

@@ -18,7 +18,7 @@ export interface FigureRow {
   /** Why it is as it is whatever the rollouts come to: in place of the interval. */
   readonly because?: string;
   readonly start: string;
-  /** Against where the policy began; absent where one of the two is not known, or they are the same. */
+  /** Against where the policy began; absent where one of the two is not known, of fewer rollouts, or they are the same. */
   readonly change?: { readonly rose: boolean; readonly better: boolean };
 }
 
@@ -30,6 +30,8 @@ interface Measured {
 
 /** What rollouts came to, beside what they came to with the policy as it began. */
 export function figureRows(now: Measured, start: Measured): FigureRow[] {
+  // Fewer rollouts than those beside say next to nothing of better and worse.
+  const comparable = isAsLarge(now.figures, start.figures);
   return Object.values(figureKinds).map((kind) => {
     const because = neverBecause(kind, now);
     const row = {
@@ -39,7 +41,7 @@ export function figureRows(now: Measured, start: Measured): FigureRow[] {
       ...(because !== undefined && { because }),
       start: inWords(kind, start),
     };
-    const change = changeOf(kind, now.figures, start.figures);
+    const change = comparable && changeOf(kind, now.figures, start.figures);
     return { ...row, ...(change && row.now !== row.start && { change }) };
   });
 }
@@ -53,6 +55,10 @@ function inWords(kind: FigureKind, measured: Measured): string {
 /** Why no rollout can be promoted, where some were made to see. */
 function neverBecause(kind: FigureKind, { policy, figures }: Measured): string | undefined {
   return kind === figureKinds.promoted && figures?.promoted ? neverPromotes(policy) : undefined;
+}
+
+function isAsLarge(now: Figures | undefined, start: Figures | undefined): boolean {
+  return now?.healthy === start?.healthy && now?.faulty === start?.faulty;
 }
 
 function changeOf(

@@ -18,7 +18,7 @@ import type { ViewProps } from './view.ts';
 /** The whole app: the line of views, and the view that is shown. */
 export function App({ workbench }: { readonly workbench: Workbench }): ReactNode {
   const { session, keyboard, quit } = workbench;
-  const { setup } = useSyncExternalStore(session.subscribe, session.get);
+  useSyncExternalStore(session.subscribe, session.get);
   const { view, leaving } = useSyncExternalStore(workbench.subscribe, workbench.get);
   const window = useWindowSize();
   const spoken = useIsScreenReaderEnabled();
@@ -34,7 +34,7 @@ export function App({ workbench }: { readonly workbench: Workbench }): ReactNode
       <Box flexDirection="column" display={small ? 'none' : 'flex'}>
         <ViewsLine
           view={view}
-          policy={setup.policy.file}
+          policy={session.file}
           unsaved={session.unsaved}
           columns={size.columns}
         />

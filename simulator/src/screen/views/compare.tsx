@@ -68,4 +68,5 @@ const notes = [
   'All rules see the same requests: the canary keeps the share of the first step, whatever a rule decides.',
   'false: of 1,000 healthy canaries, those that were rolled back. faults missed: faulty ones that were never rolled ' +
     'back or paused. delay: from the fault to the rollback; half of the faulty canaries, or nine of ten, were rolled back sooner.',
+  'The canary of a recording counts as faulty if the recording shows that. Else nobody knows, and its twin stands in its place.',
 ];

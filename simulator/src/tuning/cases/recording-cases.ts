@@ -1,13 +1,11 @@
-import { basename } from 'node:path';
-
 import { LastgoodError, type ModelPolicy } from '@lastgood/triggers';
 
 import type { Case } from '../../rollouts/evaluation.ts';
 import { openSource } from '../../traffic/open-source.ts';
 import type { SourceOptions } from '../../traffic/source-name.ts';
 import type { Cases } from './cases.ts';
-import { faultCase, twinCase } from './recorded.ts';
-import { showsWorse } from './shows-worse.ts';
+import { recordedCanary } from './recorded-canary.ts';
+import { canaryCase, faultCase, twinCase } from './recorded.ts';
 
 /** How bad the faults are that are put into the twin, in times the harm of the guardrail. */
 const times = [1, 2];
@@ -31,10 +29,9 @@ export async function recordingCases(
     cases.push(one);
   };
   await add(twinCase(file, options));
-  if (await showsWorse(file, policy, options)) {
-    const source = { kind: 'recording', file, faulty: true } as const;
-    await add({ name: `canary of ${basename(file)}`, source, options });
-  } else {
+  const canary = await recordedCanary(file, policy, options);
+  if (canary.faulty) await add(canaryCase(canary, options));
+  else {
     remarks.push(
       `${file}: it does not show that its canary was worse than tolerated, so that one counts neither as healthy nor as faulty`,
     );

@@ -153,7 +153,8 @@ describe('taking', () => {
     await write(choosing, 'recording', file);
     expect(choosing.get()).toMatchObject({ message: { wrong: false } });
     expect(choosing.get().asking).toBeUndefined();
-    expect(scenarioOf(session)).toEqual({ kind: 'recording', file });
+    // It shows that its canary was worse than tolerated.
+    expect(scenarioOf(session)).toEqual({ kind: 'recording', file, faulty: true });
   });
 
   test('a recording is marked and picked from then on, until something else is taken', async () => {

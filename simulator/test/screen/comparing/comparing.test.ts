@@ -127,12 +127,13 @@ describe('the traffic to compare on', () => {
     expect(names({ ...fakeSetup, source: { kind: 'scenario', scenario } })).toEqual(expected);
   });
 
-  test('of a recording is it, its twin, and its twin with a fault', () => {
+  test('of a recording is its twin, and its twin with a fault; it is itself if its canary was faulty', () => {
     const source = { kind: 'recording', file: '/somewhere/last-month.jsonl' } as const;
-    expect(names({ ...fakeSetup, source })).toEqual([
+    const others = ['twin of last-month.jsonl', 'errors 2x worse, last-month.jsonl'];
+    expect(names({ ...fakeSetup, source })).toEqual(others);
+    expect(names({ ...fakeSetup, source: { ...source, faulty: true } })).toEqual([
       'last-month.jsonl',
-      'twin of last-month.jsonl',
-      'errors 2x worse, last-month.jsonl',
+      ...others,
     ]);
   });
 });

@@ -30,6 +30,18 @@ describe('Session', () => {
     expect(risk()).toBe(0.05);
   });
 
+  test('the policy is in the file in which it was saved, until it is another', () => {
+    const { session: made } = session();
+    made.change(two);
+    expect(made.file).toBe(began.file);
+    made.savedIn('tuned.yaml', two.text);
+    expect(made.file).toBe('tuned.yaml');
+    made.change(five);
+    expect(made.file).toBe(began.file);
+    made.undo();
+    expect(made.file).toBe('tuned.yaml');
+  });
+
   test('another change after an undo has no other future', () => {
     const { session: made, risk } = session();
     made.change(two);

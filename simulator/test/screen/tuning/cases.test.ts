@@ -56,6 +56,13 @@ describe('casesFor', () => {
     ]);
   });
 
+  test('a recording whose canary is known to be faulty goes with that one, too', () => {
+    const source = { kind: 'recording', file: 'a/log.jsonl.gz', faulty: true } as const;
+    const { faulty } = casesFor(source, options, errors, scenarios);
+    expect(faulty).toHaveLength(3);
+    expect(faulty.at(-1)).toEqual({ name: 'canary of log.jsonl.gz', source, options });
+  });
+
   test('of a recorded scenario the canary itself is a fault, too', () => {
     const { healthy, faulty } = casesFor(
       { kind: 'scenario', scenario: 'electricity' },

@@ -44,3 +44,9 @@ test('where no rollout was healthy, nothing is said of promotions', () => {
     start: '-',
   });
 });
+
+test('few rollouts are not called better or worse than many', () => {
+  const all = { policy: promoting, figures: figures(0.97) };
+  const few = { policy: promoting, figures: { ...figures(0.5), healthy: 20 } };
+  expect(promotedOf(few, all)).not.toHaveProperty('change');
+});
