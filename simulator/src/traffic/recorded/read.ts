@@ -14,6 +14,7 @@ import { nothingToJudge } from '../../replay/nothing-to-judge.ts';
 import { RecordedTicks } from '../../replay/recorded-ticks.ts';
 import type { Traffic } from '../request.ts';
 import { ShadowRequests } from '../shadow.ts';
+import { mostIntervals } from '../source.ts';
 import { RequestLogWriter, type RequestLog } from './request-log.ts';
 
 /** A recording that was read once, to be gone through many times. */
@@ -33,9 +34,6 @@ export interface Recording {
   readonly reading: Reading;
   readonly recorded: RecordedTicks;
 }
-
-/** More intervals than anybody could want: it is more likely that a time is wrong. */
-const mostIntervals = 2 ** 24;
 
 /**
  * Reads a recording, of whichever kind, for rollouts of policies with this tick and these metrics.
