@@ -55,8 +55,14 @@ export interface PreparedRun {
 /** So many requests in a tick take the services some seconds. */
 const mostServed = 100_000;
 
-/** @throws LastgoodError naming the scenario or the file and what is wrong with it */
-export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
+/**
+ * @param progress called now and then with how much of a recording has been read, from 0 to 1
+ * @throws LastgoodError naming the scenario or the file and what is wrong with it
+ */
+export async function prepareRun(
+  options: RunOptions,
+  progress?: (share: number) => void,
+): Promise<PreparedRun> {
   const { source: named } = options;
   const scenario = named.kind === 'scenario' ? await loadScenario(named.scenario) : undefined;
   const given = options.policy ?? (scenario && shippedPolicy(scenario.policy));
@@ -70,8 +76,8 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const reason = options.virtual ? undefined : whyVirtual(synthetic, policy);
   const isVirtual = options.virtual || reason !== undefined;
   const { source, traffic }: Opened = isVirtual
-    ? { source: await openSource(named, policy, versions) }
-    : await openWithTraffic(named, policy, versions);
+    ? { source: await openSource(named, policy, versions, progress) }
+    : await openWithTraffic(named, policy, versions, progress);
   const remarks = synthetic ? [...matchMetrics(synthetic, policy).sentences] : [];
   if (reason !== undefined && source.closed) remarks.push(reason);
   return {

@@ -24,3 +24,16 @@ test.each([
     expect(remarks.includes(alone)).toBe(isAlone);
   },
 );
+
+test('how much of a recording has been read is told', async () => {
+  const file = fileURLToPath(new URL('../../data/electricity-shadow.jsonl.gz', import.meta.url));
+  const policy = policyWith(
+    'canary: v13, baseline: v12, tick: 30m, guardrails: { accuracy: { type: proportion, worse: lower } }',
+  );
+  const shares: number[] = [];
+  const source = { kind: 'recording', file } as const;
+  await prepareRun({ source, policy, seed: 1, flags, syncPort: 0 }, (share) => shares.push(share));
+  expect(shares.length).toBeGreaterThan(2);
+  expect(shares).toEqual(shares.toSorted((left, right) => left - right));
+  expect(shares.at(-1)).toBe(1);
+});
