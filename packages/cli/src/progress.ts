@@ -21,9 +21,9 @@ interface Progress {
 /** Work that is done sooner than this, in milliseconds, needs no progress. */
 const patience = 500;
 
-/** Shows progress on standard error, if that is a terminal. */
+/** Shows progress on standard error, if that is a terminal that can write over a line. */
 export function progressOn(what: string): Progress | undefined {
-  if (!process.stderr.isTTY) return undefined;
+  if (!process.stderr.isTTY || process.env['TERM'] === 'dumb') return undefined;
   const begin = performance.now();
   let shown: string | undefined;
   return {
@@ -35,10 +35,18 @@ export function progressOn(what: string): Progress | undefined {
       ].join(', ');
       if (line === shown || performance.now() - begin < patience) return;
       shown = line;
-      process.stderr.write(`\r${line}\u001B[K`);
+      process.stderr.write(`\r${fitted(line)}\u001B[K`);
     },
     clear() {
       if (shown !== undefined) process.stderr.write('\r\u001B[K');
+      shown = undefined;
     },
   };
+}
+
+/** A line that is broken could not be written over: the name of a file that is too long loses its begin. */
+function fitted(line: string): string {
+  // The last column stays free: some terminals go on to the next line behind it. Those that do not know theirs say 0.
+  const room = (process.stderr.columns || 80) - 1;
+  return line.length > room ? `…${line.slice(line.length - room + 1)}` : line;
 }

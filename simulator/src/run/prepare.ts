@@ -4,12 +4,15 @@ import { LastgoodError, type ModelPolicy, type Pair } from '@lastgood/triggers';
 import { readPolicy } from '../policies/read.ts';
 import { beginsWithCalibration } from '../rollouts/calibration.ts';
 import { loadScenario, shippedPolicy } from '../scenarios/library.ts';
+import type { SyntheticScenario } from '../scenarios/scenario.ts';
 import { openSource, openWithTraffic, type Opened } from '../traffic/open-source.ts';
 import type { Traffic } from '../traffic/request.ts';
 import { matchMetrics } from '../traffic/scenario/matching.ts';
+import { mostRequests } from '../traffic/scenario/most-requests.ts';
 import { splitsUsers } from '../traffic/scenario/user-groups.ts';
 import type { SourceName, SourceOptions } from '../traffic/source-name.ts';
 import type { Source } from '../traffic/source.ts';
+import { counted } from '../words/counts.ts';
 
 export interface RunOptions {
   /** A scenario, or a recording. */
@@ -49,8 +52,17 @@ export interface PreparedRun {
   readonly traffic?: (seed: number) => Traffic;
 }
 
-/** @throws LastgoodError naming the scenario or the file and what is wrong with it */
-export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
+/** So many requests in a tick take the services some seconds. */
+const mostServed = 100_000;
+
+/**
+ * @param progress called now and then with how much of a recording has been read, from 0 to 1
+ * @throws LastgoodError naming the scenario or the file and what is wrong with it
+ */
+export async function prepareRun(
+  options: RunOptions,
+  progress?: (share: number) => void,
+): Promise<PreparedRun> {
   const { source: named } = options;
   const scenario = named.kind === 'scenario' ? await loadScenario(named.scenario) : undefined;
   const given = options.policy ?? (scenario && shippedPolicy(scenario.policy));
@@ -61,18 +73,13 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const versions = await versionsOf(options, read);
   const policy = { ...read, ...versions };
   const synthetic = scenario && 'metrics' in scenario ? scenario : undefined;
-  const inGroups = synthetic && splitsUsers(synthetic, policy);
-  // Which group a user is in is not told by a request that is served the baseline.
-  const isVirtual = options.virtual || inGroups || beginsWithCalibration(policy);
+  const reason = options.virtual ? undefined : whyVirtual(synthetic, policy);
+  const isVirtual = options.virtual || reason !== undefined;
   const { source, traffic }: Opened = isVirtual
-    ? { source: await openSource(named, policy, versions) }
-    : await openWithTraffic(named, policy, versions);
+    ? { source: await openSource(named, policy, versions, progress) }
+    : await openWithTraffic(named, policy, versions, progress);
   const remarks = synthetic ? [...matchMetrics(synthetic, policy).sentences] : [];
-  if (isVirtual && !options.virtual && source.closed) {
-    remarks.push(
-      'the policy goes by groups of users: there is virtual time alone, since the services of a run do not know who sends a request',
-    );
-  }
+  if (reason !== undefined && source.closed) remarks.push(reason);
   return {
     options,
     name: nameOf(named),
@@ -84,6 +91,20 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
     source,
     ...(traffic && { traffic }),
   };
+}
+
+/** Why there is no run of this on real parts, if there is none. */
+function whyVirtual(
+  scenario: SyntheticScenario | undefined,
+  policy: ModelPolicy,
+): string | undefined {
+  // Which group a user is in is not told by a request that is served the baseline.
+  if ((scenario && splitsUsers(scenario, policy)) || beginsWithCalibration(policy)) {
+    return 'the policy goes by groups of users: there is virtual time alone, since the services of a run do not know who sends a request';
+  }
+  const most = scenario ? mostRequests(scenario, policy.tick) : 0;
+  if (most <= mostServed) return undefined;
+  return `up to ${counted(Math.ceil(most), 'request')} come in a tick: there is virtual time alone, since the services of a run serve each of them`;
 }
 
 function nameOf(named: SourceName): string {

@@ -4,6 +4,7 @@ import { readPolicy } from '../policies/read.ts';
 import { loadScenario, shippedPolicy, shippedRecording } from '../scenarios/library.ts';
 import { isFaulty } from '../scenarios/list.ts';
 import type { ShadowScenario } from '../scenarios/scenario.ts';
+import type { HowToRead } from './recorded/read.ts';
 import { readOnce } from './recorded/read-once.ts';
 import { recordingSource } from './recorded/recording-source.ts';
 import type { Traffic } from './request.ts';
@@ -23,14 +24,16 @@ export interface Opened {
 /**
  * Opens traffic for a policy: a scenario, or a recording as it was, as a twin or with a fault.
  *
+ * @param progress called now and then with how much of a recording has been read, from 0 to 1
  * @throws LastgoodError for traffic that cannot be read or does not fit the policy
  */
 export async function openSource(
   name: SourceName,
   policy: ModelPolicy,
   options: SourceOptions,
+  progress?: HowToRead['progress'],
 ): Promise<Source> {
-  const { source } = await open(name, policy, options, false);
+  const { source } = await open(name, policy, options, { progress });
   return source;
 }
 
@@ -43,47 +46,48 @@ export async function openWithTraffic(
   name: SourceName,
   policy: ModelPolicy,
   options: SourceOptions,
+  progress?: HowToRead['progress'],
 ): Promise<Opened> {
-  return open(name, policy, options, true);
+  return open(name, policy, options, { withTraffic: true, progress });
 }
 
 async function open(
   name: SourceName,
   policy: ModelPolicy,
   options: SourceOptions,
-  withTraffic: boolean,
+  how: HowToRead,
 ): Promise<Opened> {
   if (name.kind === 'scenario') {
     const scenario = await loadScenario(name.scenario);
     return 'shadow' in scenario
-      ? openShadow(scenario, policy, withTraffic)
+      ? openShadow(scenario, policy, how)
       : {
           source: scenarioSource(scenario, policy),
           traffic: (seed) => scenarioRequests(scenario, policy, seed),
         };
   }
   const recorded = recordedVersions(policy, options);
-  const splits = withTraffic && name.kind === 'recording';
-  const recording = await readOnce(name.file, policy, recorded, splits);
+  const withTraffic = how.withTraffic === true && name.kind === 'recording';
+  const recording = await readOnce(name.file, policy, recorded, { ...how, withTraffic });
   const source = recordingSource(recording, name, policy, { recorded, shown: recorded });
   const { traffic } = recording;
-  return { source, ...(splits && traffic && { traffic: () => traffic }) };
+  return { source, ...(withTraffic && traffic && { traffic: () => traffic }) };
 }
 
 /** In its log the versions have the names that the scenario's own policy has for them. */
 async function openShadow(
   scenario: ShadowScenario,
   policy: ModelPolicy,
-  withTraffic: boolean,
+  how: HowToRead,
 ): Promise<Opened> {
   const own = await readPolicy(shippedPolicy(scenario.policy));
   const recorded = recordedVersions(own, {});
   const shown = versionsOf(policy);
   const file = shippedRecording(scenario.shadow);
-  const recording = await readOnce(file, policy, recorded, withTraffic);
+  const recording = await readOnce(file, policy, recorded, how);
   const name = { kind: 'recording', file, faulty: isFaulty(scenario) } as const;
   const source = recordingSource(recording, name, policy, { recorded, shown });
-  if (!withTraffic || !recording.traffic) return { source };
+  if (!how.withTraffic || !recording.traffic) return { source };
   const names = { [recorded.canary]: shown.canary, [recorded.baseline]: shown.baseline };
   const traffic = renamed(recording.traffic, names);
   return { source, traffic: () => traffic };

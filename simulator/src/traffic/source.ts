@@ -1,5 +1,8 @@
 import type { Pair, Tick } from '@lastgood/triggers';
 
+/** More intervals than anybody could want: it is more likely that a time or a tick is wrong. */
+export const mostIntervals: number = 2 ** 24;
+
 /** What one interval, of a tick's length, brought. */
 export interface Interval {
   /** Requests that were assigned to each version, whether or not anything was heard of them. */

@@ -7,7 +7,6 @@ import {
   openTuned,
   prepareRun,
   recordedCanary,
-  reportRun,
   run,
   shortPath,
   showRun,
@@ -22,9 +21,11 @@ import {
 
 import type { ModelPolicy } from '@lastgood/triggers';
 
-import type { Command, Output } from '../command.ts';
+import type { Command } from '../command.ts';
 import { wholeNumber } from '../numbers.ts';
 import { parseOptions, usage } from '../options.ts';
+import { printRun } from '../print-run.ts';
+import { progressOn } from '../progress.ts';
 
 const help = `Runs one rollout and shows it. In a terminal it is a screen, without one a plain report of the
 same run. It runs on real parts: a flagd sync server, services with the real FlagdProvider, the
@@ -96,9 +97,9 @@ export const simulate: Command = {
       ...(values.policy !== undefined && { policy: values.policy }),
       ...(values.model !== undefined && { model: values.model }),
     };
-    const prepared = await prepareRun(options);
-    if (values.json) await printJson(run(prepared), output);
-    else if (hasScreen()) {
+    const prepared = await preparedRun(options);
+    if (values.json || !hasScreen()) await printRun(prepared, values.json, output);
+    else {
       const evaluator = ThreadedEvaluator.inBackground();
       const setup = await setupOf(prepared);
       await showRun({
@@ -110,10 +111,21 @@ export const simulate: Command = {
         report: closingLines,
       });
       await evaluator.close();
-    } else await reportRun(run(prepared), (line) => output.stdout(`${line}\n`));
+    }
     return 0;
   },
 };
+
+/** Reads and checks all that a run needs, which takes a while where a recording is long. */
+async function preparedRun(options: RunOptions): Promise<PreparedRun> {
+  const { source } = options;
+  const progress = progressOn(source.kind === 'recording' ? `reading ${source.file}` : 'reading');
+  try {
+    return await prepareRun(options, progress?.show);
+  } finally {
+    progress?.clear();
+  }
+}
 
 /** The traffic that is asked for: a recording, or a scenario. */
 function sourceOf(
@@ -177,10 +189,4 @@ function runsOf(
 function hasScreen(): boolean {
   const { CI, TERM } = process.env;
   return process.stdin.isTTY && process.stdout.isTTY && !CI && TERM !== 'dumb';
-}
-
-async function printJson(views: AsyncIterable<RunView>, output: Output): Promise<void> {
-  for await (const { summary } of views) {
-    if (summary) output.stdout(`${JSON.stringify(summary)}\n`);
-  }
 }

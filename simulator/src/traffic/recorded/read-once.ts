@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 
 import type { ModelPolicy, Pair } from '@lastgood/triggers';
 
-import { readForRollouts, type Recording } from './read.ts';
+import { readForRollouts, type HowToRead, type Recording } from './read.ts';
 
 /** Enough for the cases of a search, and few enough to be kept in memory. */
 const most = 4;
@@ -14,19 +14,18 @@ const known = new Map<string, Promise<Recording>>();
  * Reads a recording, or takes it from memory: a search asks for the same one under hundreds of policies, which differ in
  * what is decided and not in what is read.
  *
- * @param withTraffic whether its requests have to be there one by one
  * @throws LastgoodError if it cannot be read
  */
 export async function readOnce(
   file: string,
   policy: ModelPolicy,
   versions: Pair<string>,
-  withTraffic = false,
+  how: HowToRead = {},
 ): Promise<Recording> {
   const read = JSON.stringify([file, await versionOf(file), versions, readAs(policy)]);
   const complete = `${read}, with its requests`;
-  const key = withTraffic || known.has(complete) ? complete : read;
-  const recording = known.get(key) ?? readForRollouts(file, policy, versions, withTraffic);
+  const key = how.withTraffic || known.has(complete) ? complete : read;
+  const recording = known.get(key) ?? readForRollouts(file, policy, versions, how);
   known.delete(key);
   known.set(key, recording);
   for (const oldest of known.keys()) {

@@ -14,6 +14,7 @@ import { nothingToJudge } from '../../replay/nothing-to-judge.ts';
 import { RecordedTicks } from '../../replay/recorded-ticks.ts';
 import type { Traffic } from '../request.ts';
 import { ShadowRequests } from '../shadow.ts';
+import { mostIntervals } from '../source.ts';
 import { RequestLogWriter, type RequestLog } from './request-log.ts';
 
 /** A recording that was read once, to be gone through many times. */
@@ -34,20 +35,23 @@ export interface Recording {
   readonly recorded: RecordedTicks;
 }
 
-/** More intervals than anybody could want: it is more likely that a time is wrong. */
-const mostIntervals = 2 ** 24;
+export interface HowToRead {
+  /** Whether the requests of a shadow log are also wanted one by one, which takes much memory. */
+  readonly withTraffic?: boolean;
+  /** Called now and then with how much of the file has been read, from 0 to 1. */
+  readonly progress?: ((share: number) => void) | undefined;
+}
 
 /**
  * Reads a recording, of whichever kind, for rollouts of policies with this tick and these metrics.
  *
- * @param withTraffic whether the requests of a shadow log are also wanted one by one, which takes much memory
  * @throws LastgoodError if it cannot be read
  */
 export async function readForRollouts(
   file: string,
   policy: ModelPolicy,
   versions: Pair<string>,
-  withTraffic: boolean,
+  { withTraffic = false, progress }: HowToRead = {},
 ): Promise<Recording> {
   const recorded = new RecordedTicks({ policy, versions, canaryShare: 0.5, seed: 0 });
   const ticks: Tick[] = [];
@@ -56,6 +60,7 @@ export async function readForRollouts(
   let kind: RecordingLine['kind'] = 'tick';
   const reading = await readRecording(file, {
     skipBadLines: false,
+    progress,
     visit: (line) => {
       const reason = recorded.add(line);
       for (const tick of recorded.take()) ticks.push(tick);

@@ -253,3 +253,19 @@ test('a policy that observes nothing is refused in words', () => {
     /observes nothing of the scenario: crashes is not observed: the scenario has no rate/,
   );
 });
+
+test.each([
+  [
+    { length: '3650d' },
+    'tick: 10s',
+    'the scenario has 31,536,000 ticks of the policy, more than 16,777,216',
+  ],
+  [
+    { requests: { rate: '1000000000/s' }, changes: [{ what: 'requests', times: 2000, at: '1h' }] },
+    'tick: 1m',
+    'the scenario has up to 14400000000000000 requests, more than can be counted, 2^53 - 1',
+  ],
+])('a scenario that is too large for a policy is refused: %j, %s', (keys, tick, message) => {
+  const policy = policyWith(`${tick}, guardrails: { errors: { type: proportion, worse: higher } }`);
+  expect(() => scenarioSource(scenarioWith(keys), policy)).toThrow(message);
+});
