@@ -13,16 +13,3 @@ export function percent(share: number): string {
 export function share(value: number): string {
   return value.toFixed(4);
 }
-
-const units = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-] as const;
-
-/** A duration in one unit, with three digits at most; `never` where it is infinite. */
-export function duration(milliseconds: number): string {
-  if (milliseconds === Infinity) return 'never';
-  const [unit, size] = units.find(([, size]) => milliseconds >= size) ?? ['s', 1000];
-  return `${+(milliseconds / size).toPrecision(3)} ${unit}`;
-}

@@ -1,8 +1,8 @@
-import { exactInterval } from '@lastgood/simulator';
+import { about, exactInterval } from '@lastgood/simulator';
 import { errorFunction } from 'simple-statistics';
 
 import type { Table } from '../report/table.ts';
-import { duration, percent, share } from '../report/words.ts';
+import { percent, share } from '../report/words.ts';
 import { figureNames, type FigureName } from './predictions.ts';
 import type { Held } from './repeat.ts';
 
@@ -82,7 +82,7 @@ function insideOf(all: readonly Held[]): number {
 
 const words: Readonly<Record<FigureName, (value: number) => string>> = {
   'false rollbacks': percent,
-  'delay, median': duration,
-  'delay, 90 %': duration,
+  'delay, median': about,
+  'delay, 90 %': about,
   'bad requests': (value) => value.toFixed(1),
 };

@@ -40,9 +40,9 @@ test('the tables tell the first tuning that chose a policy, and count all', () =
     { name: 'b', tunings: [[held('delay, median', 7_200_000)], undefined] },
   ];
   expect(figuresTable(rows).lines).toEqual([
-    ['a', 'delay, median', '1 min', '30 s to never', 'never', 'yes', '1 of 2'],
+    ['a', 'delay, median', '1m', '30s to never', 'never', 'yes', '1 of 2'],
     ['a', 'bad requests', '60000.0', '30000.0 to Infinity', '40000.0', 'yes', '1 of 1'],
-    ['b', 'delay, median', '1 min', '30 s to never', '2 h', 'yes', '1 of 1'],
+    ['b', 'delay, median', '1m', '30s to never', '2h', 'yes', '1 of 1'],
   ]);
   expect(coverageTable(rows).lines.map((line) => line.slice(0, 3))).toEqual([
     ['delay, median', '2 of 3', '0.6667'],

@@ -1,7 +1,7 @@
-import { settingInWords, type Figures, type Tried } from '@lastgood/simulator';
+import { about, settingInWords, type Figures, type Tried } from '@lastgood/simulator';
 
 import { columns } from '../columns.ts';
-import { about, mean, percent, perThousand } from './words.ts';
+import { mean, percent, perThousand } from './words.ts';
 
 /** A line of the table. */
 export interface Row {

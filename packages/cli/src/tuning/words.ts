@@ -1,4 +1,4 @@
-import { count, type Measured } from '@lastgood/simulator';
+import { about, count, type Measured } from '@lastgood/simulator';
 
 /** A share in thousandths, with its interval: `2.5 (0 - 9.2)`. */
 export function perThousand({ value, low, high }: Measured): string {
@@ -18,22 +18,6 @@ export function mean({ value, low, high }: Measured): string {
 /** How many, on average: `1.8`. */
 export function amount(value: number): string {
   return Math.abs(value) < 100 ? String(round(value)) : count(Math.round(value));
-}
-
-const units = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
-  ['s', 1000],
-] as const;
-
-/** A duration in one unit, with two digits at least: `12m`, `1.5h`; `never` where it is infinite. */
-export function about(milliseconds: number): string {
-  if (milliseconds === Infinity) return 'never';
-  if (milliseconds === 0) return '0s';
-  const [unit, size] = units.find(([, size]) => milliseconds >= size) ?? ['ms', 1];
-  const value = milliseconds / size;
-  return `${value < 10 ? +value.toFixed(1) : Math.round(value)}${unit}`;
 }
 
 /** A duration with its interval: `20m (18m - 25m)`. */
