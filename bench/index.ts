@@ -6,6 +6,7 @@ import { qualityBench } from './quality.ts';
 import { rolloutsBench } from './rollouts/index.ts';
 import { screenBench } from './screen/index.ts';
 import { sections } from './sections.ts';
+import { tuningBench } from './tuning/index.ts';
 
 const help = `Benchmarks. Each figure in the documentation is one that was printed here.
 
@@ -20,11 +21,13 @@ Sections:
   days       ten days of one version, whose traffic follows what is decided
   cost       what a tick of a guardrail, an outcome and simulated traffic cost, beside the peers' rules
   rollouts   how long rollouts of 24 hours take, as \`tune\` makes them (of 1,000, unless --runs says so)
+  tuning     whether what \`tune\` predicts of a policy holds on fresh seeds (of 50 rollouts of each kind of
+             traffic for each policy, unless --runs says so)
   screen     how soon the app answers keys while rollouts are made on all cores (200 keys for each
              view and size, unless --runs says so)
   hook       what the hook adds to an evaluation, as a ratio to an empty one
 
-Options of quality and its parts, of rollouts and of screen; --json of cost too:
+Options of quality and its parts, of rollouts, of tuning and of screen; --json of cost too:
   --runs N     rollouts for each row (default 2000); of ten days, one for every twenty of them
   --seed N     the first seed (default 1)
   --row TEXT   only the rows whose name contains this
@@ -54,7 +57,11 @@ function wholeNumber(option: string, text: string): number {
 }
 
 /** Of the sections for which 2000 would be too many. */
-const usualRuns: Readonly<Record<string, string>> = { rollouts: '1000', screen: '200' };
+const usualRuns: Readonly<Record<string, string>> = {
+  rollouts: '1000',
+  tuning: '50',
+  screen: '200',
+};
 
 async function run(name: string): Promise<void> {
   if (name === 'cost') return costBench(values.json);
@@ -66,6 +73,7 @@ async function run(name: string): Promise<void> {
     json: values.json,
   };
   if (name === 'rollouts') return rolloutsBench(options);
+  if (name === 'tuning') return tuningBench(options);
   if (name === 'screen') return screenBench(options);
   const asked = sections.filter((section) => name === 'quality' || section.name === name);
   if (asked.length === 0) {
@@ -74,6 +82,7 @@ async function run(name: string): Promise<void> {
       ...sections.map((section) => section.name),
       'cost',
       'rollouts',
+      'tuning',
       'screen',
       'hook',
     ];

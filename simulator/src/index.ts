@@ -9,6 +9,7 @@ export { closingLines } from './report/lines.ts';
 export { reportRun } from './report/plain.ts';
 export { scenarioNames, shippedPolicy } from './scenarios/library.ts';
 export { listScenarios } from './scenarios/list.ts';
+export { about } from './words/about.ts';
 export { answerInWords } from './words/answers.ts';
 export { parseScenario } from './scenarios/schema.ts';
 export { scenarioSource } from './traffic/scenario/scenario-source.ts';

@@ -17,6 +17,7 @@ import {
   type TrialEvidence,
 } from '@lastgood/triggers';
 
+import { closeOf } from '../traffic/late-ticks.ts';
 import { requestsOf } from './requests.ts';
 
 /** What the engine came to. */
@@ -64,7 +65,7 @@ export class Judge {
     if (!tick.calibration) {
       this.#canaryRequests += requestsOf(this.#policy, tick, this.#versions.canary);
     }
-    this.#time = tick.to + (tick.lateness ?? 0);
+    this.#time = closeOf(tick);
     const { state, decisions, evidence } = transition(
       this.#policy,
       this.#versions,

@@ -9,6 +9,7 @@ import {
   type Tick,
 } from '@lastgood/triggers';
 
+import { closeOf } from '../traffic/late-ticks.ts';
 import { requestsOf } from './requests.ts';
 
 /** What a peer's rule came to. */
@@ -100,7 +101,7 @@ export class PeerJudge {
     this.#verdict = {
       ...this.#verdict,
       decision: decision.action,
-      time: new Date(tick.to + (tick.lateness ?? 0)).toISOString(),
+      time: new Date(closeOf(tick)).toISOString(),
       tick: this.#ticks,
       guardrail: guardrail.name,
       reason: `${rule.metric}: ${decision.reason}`,

@@ -1,5 +1,6 @@
 import { LastgoodError, type Tick } from '@lastgood/triggers';
 
+import { closeOf } from '../traffic/late-ticks.ts';
 import type { Course, Interval } from '../traffic/source.ts';
 import type { Ask } from './controls.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -109,7 +110,7 @@ export class Conductor {
     const heard = served?.ticks ?? this.#parts?.wait(number) ?? [];
     // What is later than the end comes with the last interval, where it does at all.
     const end = rollout.endOf(number);
-    const isEnd = drawn.ticks.some(({ to, lateness = 0 }) => to + lateness > end);
+    const isEnd = drawn.ticks.some((tick) => closeOf(tick) > end);
     const ticks = this.#merged(
       drawn.ticks,
       isEnd ? [...heard, ...(this.#parts?.end() ?? [])] : heard,

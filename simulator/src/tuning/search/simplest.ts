@@ -3,6 +3,20 @@ import { studentQuantile } from '../../statistics/student.ts';
 import { harmOf, type Tried } from './tried.ts';
 
 /**
+ * The one with the least harm, and those with the least of all that have so few changes, or fewer.
+ *
+ * @param found the least harm first
+ */
+export function finalistsOf(found: readonly Tried[]): Tried[] {
+  let fewest = Infinity;
+  return found.filter(({ changes }) => {
+    const isFinalist = changes.length < fewest;
+    fewest = Math.min(fewest, changes.length);
+    return isFinalist;
+  });
+}
+
+/**
  * Of policies that were tried on the same seeds those that are worth choosing, the best first. A change has to be shown to
  * do less harm: before those that do more than the one with the least, beyond chance (the 95 % interval of the mean
  * difference, rollout by rollout), come all others, and of them the one with the fewest changes.

@@ -1,12 +1,13 @@
 import { LastgoodError } from '@lastgood/triggers';
 
 import type { TunedPolicy } from '../policy-text.ts';
-import { descend, gentler, quicker, withRiskOf } from './descend.ts';
+import { descend } from './descend.ts';
 import { Measurer } from './measurer.ts';
 import { nearestOf } from './nearest.ts';
 import { promisedRisk } from './promise.ts';
+import { gentler, quicker, withRiskOf } from './risk.ts';
 import type { SearchRequest, SearchResult } from './search.ts';
-import { simplestFirst } from './simplest.ts';
+import { finalistsOf, simplestFirst } from './simplest.ts';
 import { harmOf, type Tried } from './tried.ts';
 import { rolloutsToShow, shownAbove, verdictOf } from './verdict.ts';
 
@@ -153,20 +154,6 @@ export class Stages {
     if (!this.#measured.includes(tried)) this.#measured.push(tried);
     return tried;
   }
-}
-
-/**
- * The one with the least harm, and those with the least of all that have so few changes, or fewer.
- *
- * @param found the least harm first
- */
-function finalistsOf(found: readonly Tried[]): Tried[] {
-  let fewest = Infinity;
-  return found.filter(({ changes }) => {
-    const isFinalist = changes.length < fewest;
-    fewest = Math.min(fewest, changes.length);
-    return isFinalist;
-  });
 }
 
 /** A policy that lets no good version out does no harm either: no fewer may be promoted than with the given one. */
