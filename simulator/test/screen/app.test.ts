@@ -26,7 +26,8 @@ const keys = {
 let shown: Promise<void> = Promise.resolve();
 let terminal: FakeTerminal;
 afterEach(async () => {
-  terminal.press(keys.ctrlC);
+  // Once more where it is asked for changes.
+  terminal.press(keys.ctrlC + keys.ctrlC);
   await shown;
 });
 
@@ -169,9 +170,12 @@ describe('the app', () => {
 
   test('Ctrl-C asks as well, and leaves when it is pressed again', async () => {
     await open();
-    const interrupt = '\u0003';
-    await press(['2', '◂ 1% ▸'], [keys.right, 'not saved'], [interrupt, 'The policy is not saved']);
-    terminal.press(interrupt);
+    await press(
+      ['2', '◂ 1% ▸'],
+      [keys.right, 'not saved'],
+      [keys.ctrlC, 'The policy is not saved'],
+    );
+    terminal.press(keys.ctrlC);
     await shown;
     expect(await terminal.showing('Not saved')).toContain('risk.falseRollback: 1% -> 2%');
   });

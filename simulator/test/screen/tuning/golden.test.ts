@@ -8,6 +8,9 @@ import { fakeApp, fakeSetup } from '../fake-setup.ts';
 import { FakeTerminal } from '../fake-terminal.ts';
 
 const right = '\u001B[C';
+/** Ctrl-C, and once more where it is asked for changes. */
+const leaving = '\u0003\u0003';
+
 let leave: () => Promise<void> = async () => {};
 afterEach(() => leave());
 
@@ -22,7 +25,7 @@ async function open(
   evaluator.stuck = stuck;
   const shown = showRun(fakeApp({ start: fakeRun, evaluator, setup }), terminal.host);
   leave = async () => {
-    terminal.press('\u0003');
+    terminal.press(leaving);
     await shown;
   };
   await terminal.showing(' of 96');
@@ -98,7 +101,7 @@ test('the Tune view for a screen reader', async () => {
   const terminal = new FakeTerminal(80, 40, { INK_SCREEN_READER: 'true' });
   const shown = showRun(fakeApp({ start: fakeRun }), terminal.host);
   leave = async () => {
-    terminal.press('\u0003');
+    terminal.press(leaving);
     await shown;
   };
   await terminal.showing('on trial');
