@@ -48,5 +48,5 @@ export function progressOn(what: string): Progress | undefined {
 function fitted(line: string): string {
   // The last column stays free: some terminals go on to the next line behind it. Those that do not know theirs say 0.
   const room = (process.stderr.columns || 80) - 1;
-  return line.length > room ? `…${line.slice(line.length - room + 1)}` : line;
+  return line.length > room ? `...${line.slice(3 - room)}` : line;
 }

@@ -38,8 +38,8 @@ test('work that takes long is shown on a line that is written over, and taken aw
 });
 
 test.each([
-  [40, '…a/very/long/folder/traffic.jsonl: 50 %'],
-  [20, '…raffic.jsonl: 50 %'],
+  [40, '...very/long/folder/traffic.jsonl: 50 %'],
+  [20, '...ffic.jsonl: 50 %'],
   [0, 'reading /a/very/long/folder/traffic.jsonl: 50 %'],
 ])('on %d columns, 0 where they are not known, it stays on one line', (width, line) => {
   Object.assign(process.stderr, { columns: width });
