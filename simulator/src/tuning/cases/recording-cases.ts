@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { LastgoodError, type ModelPolicy } from '@lastgood/triggers';
@@ -30,6 +31,7 @@ export async function recordingCases(
     await openSource(one.source, policy, options);
     cases.push(one);
   };
+  await refusePipe(file);
   await add(twinCase(file, options));
   if (await showsWorse(file, policy, options)) {
     const source = { kind: 'recording', file, faulty: true } as const;
@@ -48,4 +50,14 @@ export async function recordingCases(
     }
   }
   return { cases, remarks };
+}
+
+/** Each thread reads the recording. A file that is not there is told by whoever reads it. */
+async function refusePipe(file: string): Promise<void> {
+  const stats = await stat(file).catch(() => undefined);
+  if (!stats?.isFIFO()) return;
+  throw new LastgoodError(
+    'recording-unreadable',
+    `${file}: a pipe can be read only once, and the recording is read several times: save it in a file`,
+  );
 }
