@@ -17,6 +17,8 @@ const largest = 2 ** 18;
 export async function readWritten(file: string, what: 'policy' | 'scenario'): Promise<string> {
   const refused = (problem: string, cause?: unknown): LastgoodError =>
     new LastgoodError(`${what}-unreadable`, `${file}: ${problem}`, { cause });
+  // As of a variable of the shell that is not set.
+  if (file === '') throw new LastgoodError(`${what}-unreadable`, `the ${what} has an empty name`);
   let bytes: Buffer;
   try {
     // No more than it takes to see that there is too much, as in a device that has no end.

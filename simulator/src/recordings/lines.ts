@@ -53,6 +53,8 @@ export async function* readLines(file: string): AsyncGenerator<Lines> {
 }
 
 async function sizeOf(file: string): Promise<number> {
+  if (file === '')
+    throw new LastgoodError('recording-unreadable', 'the recording has an empty name');
   try {
     return (await stat(file)).size;
   } catch (error) {

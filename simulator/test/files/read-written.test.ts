@@ -41,3 +41,7 @@ test.each([
     message: `${file}: ${problem}`,
   });
 });
+
+it('refuses an empty name', async () => {
+  await expect(readWritten('', 'policy')).rejects.toThrow(/^the policy has an empty name$/);
+});

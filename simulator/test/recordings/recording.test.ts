@@ -193,6 +193,10 @@ describe('a file that cannot be read', () => {
     expect(await failure('nowhere.jsonl.gz')).toBe('FILE: there is no such file');
   });
 
+  it('has an empty name', async () => {
+    await expect(read('')).rejects.toThrow(/^the recording has an empty name$/);
+  });
+
   it('is a directory', async () => {
     const folder = `${write('any', '')}.folder`;
     mkdirSync(folder);

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+
 import { LastgoodError, type ModelPolicy } from '@lastgood/triggers';
 
 import type { Case } from '../../rollouts/evaluation.ts';
@@ -28,6 +30,7 @@ export async function recordingCases(
     await openSource(one.source, policy, options);
     cases.push(one);
   };
+  await refusePipe(file);
   await add(twinCase(file, options));
   const canary = await recordedCanary(file, policy, options);
   if (canary.faulty) await add(canaryCase(canary, options));
@@ -45,4 +48,14 @@ export async function recordingCases(
     }
   }
   return { cases, remarks };
+}
+
+/** Each thread reads the recording. A file that is not there is told by whoever reads it. */
+async function refusePipe(file: string): Promise<void> {
+  const stats = await stat(file).catch(() => undefined);
+  if (!stats?.isFIFO()) return;
+  throw new LastgoodError(
+    'recording-unreadable',
+    `${file}: a pipe can be read only once, and the recording is read several times: save it in a file`,
+  );
 }

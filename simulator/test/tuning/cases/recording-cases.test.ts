@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,4 +99,12 @@ test('a recording of other versions is refused before the first rollout', async 
   await expect(recordingCases(file, policyOn(errors), options)).rejects.toMatchObject({
     name: 'LastgoodError',
   });
+});
+
+test.skipIf(process.platform === 'win32')('a pipe is refused before anybody reads it', async () => {
+  const file = join(folder, 'pipe');
+  execFileSync('mkfifo', [file]);
+  await expect(recordingCases(file, policyOn(errors), {})).rejects.toThrow(
+    /pipe: a pipe can be read only once, /,
+  );
 });
