@@ -48,12 +48,14 @@ export class TickQueue {
     const { canary, baseline } = this.#versions;
     const complete: Tick[] = [];
     for (const { late, metrics } of this.#groups) {
-      const versions: Record<string, VersionSamples> = {};
       const ofCanary = named(metrics, samples.canary);
       const ofBaseline = named(metrics, samples.baseline);
-      if (ofCanary) versions[canary] = ofCanary;
-      if (ofBaseline) versions[baseline] = ofBaseline;
       if (ofCanary || ofBaseline) {
+        // In this way, a version may have any name, also one that every object inherits.
+        const versions = {
+          ...(ofCanary && { [canary]: ofCanary }),
+          ...(ofBaseline && { [baseline]: ofBaseline }),
+        };
         const { lateness } = late;
         late.pass({ ...interval, versions, ...(lateness > 0 && { lateness }) }, time, complete);
       } else late.take(time, complete);
