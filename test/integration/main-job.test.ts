@@ -96,6 +96,7 @@ describe('the main job', () => {
     });
     expect(summary.decision).toBe('rollback');
     expect(summary.syncServer?.restarts).toBe(1);
+    expect(summary.syncServer?.events.join('\n')).toMatch(/no answer within 5 s[^]*started again/);
     expect(summary.services.map(({ version }) => version)).toEqual(['v12', 'v12', 'v12']);
   });
 

@@ -91,5 +91,11 @@ export class FlagTarget {
 
 async function launch(options: FlagTargetOptions, overlay: Overlay): Promise<SyncProcess> {
   const { flags, port, onEvent } = options;
-  return SyncProcess.start({ flags, port, overlay, onProblem: onEvent });
+  try {
+    return await SyncProcess.start({ flags, port, overlay, onProblem: onEvent });
+  } catch (error) {
+    if (!(error instanceof LastgoodError) || error.code !== 'port-in-use') throw error;
+    const text = `the sync server cannot listen: ${error.message}: stop that one, or take another port`;
+    throw new LastgoodError(error.code, text, { cause: error });
+  }
 }

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { comparedVersions, setWeights } from '@lastgood/controller';
 import type { RecordedOutcome } from '@lastgood/openfeature';
-import { isRollback, OutcomeTicks, type Decision } from '@lastgood/triggers';
+import { isRollback, LastgoodError, OutcomeTicks, type Decision } from '@lastgood/triggers';
 
 import { RequestIntervals } from '../traffic/request-intervals.ts';
 import type { ModelRequest, Traffic } from '../traffic/request.ts';
@@ -51,7 +51,8 @@ export class RealParts {
   /**
    * Starts the sync server, with the flag as the rollout has it now, and the services.
    *
-   * @throws LastgoodError when the flags cannot be served or do not fit the policy, or the port is in use
+   * @throws LastgoodError when the flags cannot be served or do not fit the policy, the port is in use, or a service does
+   *   not get the flags
    */
   static async start(rollout: Rollout, traffic: Traffic): Promise<RealParts> {
     const { options, policy, versions } = rollout.prepared;
@@ -71,8 +72,16 @@ export class RealParts {
       });
       return parts;
     } catch (error) {
+      const { ended, process, port } = target.server;
       await parts.close();
-      throw error;
+      const unconnected = error instanceof LastgoodError && error.code === 'service-unconnected';
+      if (ended === undefined || !unconnected) throw error;
+      throw new LastgoodError(
+        error.code,
+        `the sync server on 127.0.0.1:${port}, process ${process}, ended (${ended}) before the services had the flags: ` +
+          'try again',
+        { cause: error },
+      );
     }
   }
 

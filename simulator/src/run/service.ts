@@ -4,7 +4,7 @@ import {
   selectModel,
   type RecordedOutcome,
 } from '@lastgood/openfeature';
-import type { Pair } from '@lastgood/triggers';
+import { LastgoodError, type Pair } from '@lastgood/triggers';
 import { FlagdProvider } from '@openfeature/flagd-provider';
 import { OpenFeature, type Client, type Provider } from '@openfeature/server-sdk';
 
@@ -15,6 +15,8 @@ export interface FlagReport {
   readonly version: string;
   readonly flagVersion: number;
 }
+
+const host = '127.0.0.1';
 
 /** How long a connection may take, in milliseconds. The provider's own half a second is too little on a busy machine. */
 const deadlineMs = 5000;
@@ -49,7 +51,11 @@ export class SimulatedService {
     this.#probe = OpenFeature.getClient(domain);
   }
 
-  /** Connects to the sync server and waits until the first flags are there. */
+  /**
+   * Connects to the sync server and waits until the first flags are there.
+   *
+   * @throws LastgoodError `service-unconnected` with the name, the address, and what the provider says
+   */
   static async start(
     name: string,
     port: number,
@@ -57,9 +63,20 @@ export class SimulatedService {
   ): Promise<SimulatedService> {
     clients += 1;
     const domain = `${name}-${clients}`;
-    const server = flagdInProcess({ host: '127.0.0.1', port });
+    const server = flagdInProcess({ host, port });
     const provider = new FlagdProvider({ ...server, deadlineMs });
-    await OpenFeature.setProviderAndWait(domain, provider);
+    try {
+      await OpenFeature.setProviderAndWait(domain, provider);
+    } catch (error) {
+      // It would go on trying.
+      await provider.onClose();
+      throw new LastgoodError(
+        'service-unconnected',
+        `the service ${name} got no flags from the sync server on ${host}:${port} within ${deadlineMs / 1000} s ` +
+          `(${detailOf(error)}): try again, or with --virtual, which needs neither`,
+        { cause: error },
+      );
+    }
     return new SimulatedService(name, domain, provider, options);
   }
 
@@ -97,6 +114,12 @@ export class SimulatedService {
   async close(): Promise<void> {
     await this.#provider.onClose?.();
   }
+}
+
+/** What gRPC says, without the note that it ends with even where there is none. */
+function detailOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/\.? Resolution note: *$/, '');
 }
 
 export interface ServiceOptions {

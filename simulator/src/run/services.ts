@@ -32,6 +32,7 @@ export class Services {
    * Connects each service to the sync server.
    *
    * @param seed of the requests' ids, by which the flag's rule draws their version
+   * @throws LastgoodError `service-unconnected` of the first that does not get the flags
    */
   static async start(port: number, seed: number, options: ServiceOptions): Promise<Services> {
     const starting = names.map((name) => SimulatedService.start(name, port, options));

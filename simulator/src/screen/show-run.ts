@@ -15,10 +15,11 @@ const tickInterval = { seen: 100, spoken: 3000 };
 
 /**
  * Opens the app on the terminal, with a run in its Live view, until the user leaves, restores the terminal, and prints
- * the report. What the first run throws is thrown on, after the terminal is restored. A signal does the same as
- * leaving, and then ends the process.
+ * the report. A signal does the same as leaving, and then ends the process.
  *
  * @param host standard input and output have to be terminals
+ * @throws after the terminal is restored: what keeps the first run from beginning, and why the last run failed, if the
+ *   user left before another was begun
  */
 export async function showRun(options: ShowRunOptions, host: Host = process): Promise<void> {
   const spoken = host.env['INK_SCREEN_READER'] === 'true';
@@ -50,9 +51,11 @@ export async function showRun(options: ShowRunOptions, host: Host = process): Pr
   }
   await playing;
 
+  const { failure } = workbench.live.get();
   const { view } = player.playback();
   const run = view ? options.report(view) : ['Stopped before the first tick.'];
   const lines = [...run, ...policyLines(workbench.session)];
   host.stdout.write(`${lines.join('\n')}\n`);
   if (interrupt) host.exit(interrupt.exitCode);
+  if (failure) throw failure;
 }

@@ -23,6 +23,8 @@ export class SyncProcess {
   #port = 0;
   #served: ServedMessage | undefined;
   #ended: string | undefined;
+  /** Why it was killed, if it did not answer. */
+  #unanswered: string | undefined;
   /** The number of the last request; the start is number 0. */
   #request = 0;
   /** Who waits for its answer. */
@@ -33,8 +35,8 @@ export class SyncProcess {
     this.#child = fork(program, [flags, String(port)], { execArgv });
     this.#child.on('message', (message: SyncMessage) => this.#hear(message));
     this.#child.once('exit', (code, signal) => {
-      this.#ended = signal ?? `exit code ${code}`;
-      this.#waiting?.reject(endedError(this.#ended));
+      this.#ended = this.#unanswered ?? signal ?? `exit code ${code}`;
+      this.#waiting?.reject(this.#endedError(this.#ended));
     });
   }
 
@@ -85,7 +87,7 @@ export class SyncProcess {
   /** Serves the flag files with this overlay; settles when it does. */
   async setOverlay(overlay: Overlay): Promise<void> {
     if (this.#ended !== undefined) {
-      throw endedError(this.#ended);
+      throw this.#endedError(this.#ended);
     }
     this.#request += 1;
     const answer = this.#answer();
@@ -126,17 +128,21 @@ export class SyncProcess {
     await this.#orKill(this.#waiting.promise, patience);
   }
 
+  #endedError(how: string): LastgoodError {
+    const text = `the sync server, process ${this.process}, ended (${how}): try again`;
+    return new LastgoodError('sync-server-ended', text);
+  }
+
   /** A process that does not answer is ended, which is what whoever waits for it then hears. */
   async #orKill(waiting: Promise<void>, milliseconds: number): Promise<void> {
-    const deadline = setTimeout(() => this.#child.kill('SIGKILL'), milliseconds);
+    const deadline = setTimeout(() => {
+      this.#unanswered = `no answer within ${milliseconds / 1000} s`;
+      this.#child.kill('SIGKILL');
+    }, milliseconds);
     try {
       await waiting;
     } finally {
       clearTimeout(deadline);
     }
   }
-}
-
-function endedError(how: string): LastgoodError {
-  return new LastgoodError('sync-server-ended', `the sync server ended: ${how}`);
 }

@@ -1,3 +1,4 @@
+import { LastgoodError } from '@lastgood/triggers';
 import { describe, expect, test, vi } from 'vitest';
 
 import type { RunView } from '../../src/run/view.ts';
@@ -108,6 +109,63 @@ describe('showRun', () => {
     await expect(showRun(fakeApp({ start, report }), terminal.host)).rejects.toBe(failure);
     expectRestored(terminal);
     expect(terminal.screen().trim()).toBe('');
+  });
+
+  /** A run that fails with an error, so often, after so many ticks. */
+  function failingRun(
+    error: Error,
+    ticks: number,
+    times = Infinity,
+  ): () => AsyncGenerator<RunView> {
+    let started = 0;
+    return async function* () {
+      started += 1;
+      for await (const view of fakeRun()) {
+        if (started <= times && view.tick > ticks) throw error;
+        yield view;
+      }
+    };
+  }
+  const unconnected = new LastgoodError(
+    'service-unconnected',
+    'the service web got no flags from the sync server on 127.0.0.1:8015 within 5 s: try again',
+  );
+
+  test('services without flags are told in the app, and r tries it again', async () => {
+    const terminal = new FakeTerminal(80, 24);
+    const start = failingRun(unconnected, 0, 1);
+    const shown = showRun(fakeApp({ start, report }), terminal.host);
+    const screen = await terminal.showing('The run failed.');
+    expect(screen).toMatch(
+      /\n the service web got no flags from the sync server on 127\.0\.0\.1:8015 within 5\n s: try again\.\n r tries it again\./,
+    );
+    terminal.press('r');
+    await terminal.showing('tick 1 of 96');
+    terminal.press('q');
+    await shown;
+    expectRestored(terminal);
+  });
+
+  test.each([
+    ['before the first tick', 0, 'Stopped before the first tick.\n'],
+    ['on the way', 3, 'stopped at 3\n'],
+  ])('who leaves after a run that failed %s hears why once more', async (_when, ticks, left) => {
+    const terminal = new FakeTerminal(80, 24);
+    const start = failingRun(unconnected, ticks);
+    const shown = showRun(fakeApp({ start, report }), terminal.host);
+    await terminal.showing('The run failed.');
+    terminal.press('q');
+    await expect(shown).rejects.toBe(unconnected);
+    expectRestored(terminal);
+    expect((await terminal.showing(left.trim())).trimStart()).toBe(left);
+  });
+
+  test('what was asked for and cannot begin at all leaves the app', async () => {
+    const terminal = new FakeTerminal(80, 24);
+    const refused = new LastgoodError('port-in-use', '127.0.0.1:8015 is in use');
+    const shown = showRun(fakeApp({ start: failingRun(refused, 0), report }), terminal.host);
+    await expect(shown).rejects.toBe(refused);
+    expectRestored(terminal);
   });
 
   test('r starts again with the same run', async () => {

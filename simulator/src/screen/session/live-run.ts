@@ -16,8 +16,11 @@ interface LiveState {
   /** Which of the zooms the charts have. */
   readonly zoom: number;
   /** Why the last run came to no end. */
-  readonly failure?: string;
+  readonly failure?: LastgoodError;
 }
+
+/** Codes of errors that need not come again. */
+const worthAnotherTry = new Set(['service-unconnected', 'sync-server-ended']);
 
 /** Seeds are whole numbers of 32 bits. */
 const seeds = 2 ** 32;
@@ -76,12 +79,17 @@ export class LiveRun extends Store<LiveState> {
     this.#started = setup;
     const { failure: _past, ...look } = this.get();
     this.set(look);
+    let begun = false;
     try {
-      yield* this.#start(setup, controls);
+      for await (const view of this.#start(setup, controls)) {
+        begun = true;
+        yield view;
+      }
     } catch (error) {
-      // What cannot even begin is told where it was asked for.
-      if (first || !(error instanceof LastgoodError)) throw error;
-      this.set({ ...this.get(), failure: error.message });
+      if (!(error instanceof LastgoodError)) throw error;
+      // What was asked for and cannot even begin is told where it was asked for; another try would come to the same.
+      if (first && !begun && !worthAnotherTry.has(error.code)) throw error;
+      this.set({ ...this.get(), failure: error });
     }
   }
 }

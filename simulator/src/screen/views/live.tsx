@@ -16,6 +16,7 @@ import { Header } from '../widgets/header.tsx';
 import { Help } from '../widgets/help.tsx';
 import { Spoken } from '../widgets/spoken.tsx';
 import { LivePanels } from './live-panels.tsx';
+import { wrapWords } from '../words/wrap.ts';
 import type { ViewProps } from './view.ts';
 
 /** One rollout, as it happens. */
@@ -77,8 +78,9 @@ export function Live(props: ViewProps & { readonly live: LiveRun }): ReactNode {
   });
 
   const header = view && <Header playback={playback} view={view} columns={size.columns} />;
-  const notice =
-    playback.mode === 'ended'
+  const notice = failure
+    ? 'The run failed.'
+    : playback.mode === 'ended'
       ? 'The run is over.'
       : view && asked.length > 0 && playback.mode === 'paused'
         ? nextTickInWords(asked, view.versions.canary, size.columns - footerKeys)
@@ -99,7 +101,11 @@ export function Live(props: ViewProps & { readonly live: LiveRun }): ReactNode {
     />
   );
   const content = failure ? (
-    <Text {...wrong}>{` ${failure}`}</Text>
+    <Text {...wrong}>
+      {[...wrapWords(`${failure.message}.`, size.columns - 2), again]
+        .map((line) => ` ${line}`)
+        .join('\n')}
+    </Text>
   ) : !view ? (
     <Text> Starting the sync server and the services</Text>
   ) : spoken ? (
@@ -132,6 +138,9 @@ export function Live(props: ViewProps & { readonly live: LiveRun }): ReactNode {
     </Box>
   );
 }
+
+/** What can be done after a run that failed. */
+const again = 'r tries it again. The other views need neither a sync server nor services.';
 
 /** Columns that the footer needs for help and quit, beside a notice. */
 const footerKeys = 18;
