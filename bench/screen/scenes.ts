@@ -59,11 +59,17 @@ const live: readonly Press[] = [
   { keys: '+', effect: pace },
 ];
 
-/** Goes on from the beginning when it has come to its end. */
+/** Begins anew before the run comes to its end: not from the help, where no key would, and not while it is paused. */
 async function playing(app: App): Promise<void> {
-  if (!app.screen().includes('ended')) return;
+  const screen = app.screen();
+  if (!isNearEnd(screen) || helping(screen) === 'true' || pace(screen).startsWith('‖')) return;
   app.press('r');
-  await app.showing((screen) => !screen.includes('ended'));
+  await app.showing((now) => now.includes('tick ') && !isNearEnd(now));
+}
+
+function isNearEnd(screen: string): boolean {
+  const [, done, all] = /tick (\d+) of (\d+)/.exec(screen) ?? [];
+  return Number(done) > 0.8 * Number(all);
 }
 
 async function tuning(app: App): Promise<void> {
