@@ -8,6 +8,7 @@ export {
 export { outsideFractional } from './comparison/outside-fractional.ts';
 export { comparedVersions } from './comparison/versions.ts';
 export { saveFile } from './files/save.ts';
+export { systemReason } from './files/system-reason.ts';
 export type { FlagDefinition, FlagDocument } from './flags/document.ts';
 export { readFlagFiles } from './flags/read.ts';
 export { applyOverlay, type Overlay } from './overlay/apply-overlay.ts';

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
-import { getSystemErrorMessage } from 'node:util';
 
+import { systemReason } from '@lastgood/controller';
 import { LastgoodError } from '@lastgood/triggers';
 
 /** In bytes. Nobody writes as much; a recording in place of a policy does not keep one waiting until it is refused. */
@@ -38,9 +38,5 @@ function reason(error: unknown, what: string): string {
   if (!(error instanceof Error && 'code' in error)) return String(error);
   if (error.code === 'ENOENT') return 'there is no such file';
   if (error.code === 'EISDIR') return `this is a directory, not a ${what}`;
-  const said =
-    'errno' in error && typeof error.errno === 'number'
-      ? getSystemErrorMessage(error.errno)
-      : error.message;
-  return `the ${what} cannot be read: ${said}`;
+  return `the ${what} cannot be read: ${systemReason(error)}`;
 }
