@@ -13,3 +13,19 @@ export function percent(share: number): string {
 export function share(value: number): string {
   return value.toFixed(4);
 }
+
+const units = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+] as const;
+
+/** A duration in one unit, with two digits at least: `12m`, `1.5h`; `never` where it is infinite. */
+export function about(milliseconds: number): string {
+  if (milliseconds === Infinity) return 'never';
+  if (milliseconds === 0) return '0s';
+  const [unit, size] = units.find(([, size]) => milliseconds >= size) ?? ['ms', 1];
+  const value = milliseconds / size;
+  return `${value < 10 ? +value.toFixed(1) : Math.round(value)}${unit}`;
+}

@@ -1,8 +1,8 @@
-import { about, exactInterval } from '@lastgood/simulator';
+import { exactInterval } from '@lastgood/simulator';
 import { errorFunction } from 'simple-statistics';
 
 import type { Table } from '../report/table.ts';
-import { percent, share } from '../report/words.ts';
+import { about, percent, share } from '../report/words.ts';
 import { figureNames, type FigureName } from './predictions.ts';
 import type { Held } from './repeat.ts';
 
