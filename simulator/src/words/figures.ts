@@ -12,6 +12,8 @@ export interface FigureKind {
   /** Two lines for above a column. */
   readonly heading: readonly [string, string];
   readonly of: (figures: Figures) => number | Measured | undefined;
+  /** Of a delay: which one, since its interval is not among the figures. */
+  readonly delay?: keyof DelayIntervals;
   readonly written: (value: number) => string;
 }
 
@@ -54,12 +56,14 @@ export const figureKinds: Readonly<Record<FigureName, FigureKind>> = {
     name: 'delay, median',
     heading: ['delay,', 'median'],
     of: ({ delay }) => delay?.median.time,
+    delay: 'median',
     written: delayInWords,
   },
   p90: {
     name: 'delay, 90th percentile',
     heading: ['delay, 90th', 'percentile'],
     of: ({ delay }) => delay?.p90.time,
+    delay: 'p90',
     written: delayInWords,
   },
   harm: {
@@ -83,11 +87,16 @@ function delayInWords(time: number): string {
   return time === Infinity ? 'never' : durationInWords(time);
 }
 
-/** A value by itself, without its interval. */
-export function figureInWords({ of, written }: FigureKind, figures: Figures | undefined): string {
+/** A value by itself; undefined where nothing was measured of it. */
+export function valueOf({ of }: FigureKind, figures: Figures | undefined): number | undefined {
   const found = figures && of(figures);
-  if (found === undefined) return noFigure;
-  return written(typeof found === 'number' ? found : found.value);
+  return typeof found === 'object' ? found.value : found;
+}
+
+/** The same in words. */
+export function figureInWords(kind: FigureKind, figures: Figures | undefined): string {
+  const value = valueOf(kind, figures);
+  return value === undefined ? noFigure : kind.written(value);
 }
 
 /** A 95 % interval, with the unit of a percentage once; empty where there is none. */
@@ -98,13 +107,8 @@ export function intervalInWords(
 ): string {
   const found = figures && kind.of(figures);
   if (typeof found === 'object') return between(kind.written(found.low), kind.written(found.high));
-  const sure =
-    kind === figureKinds.median
-      ? delays?.median
-      : kind === figureKinds.p90
-        ? delays?.p90
-        : undefined;
-  return found === undefined || !sure ? '' : between(delayInWords(sure[0]), delayInWords(sure[1]));
+  const sure = kind.delay && delays?.[kind.delay];
+  return found === undefined || !sure ? '' : between(kind.written(sure[0]), kind.written(sure[1]));
 }
 
 function between(low: string, high: string): string {
@@ -113,8 +117,16 @@ function between(low: string, high: string): string {
   return `${once ? low.slice(0, -unit.length) : low} to ${high}`;
 }
 
-/** Why a policy never promotes a version by itself, where only a person does; undefined where it may. */
-export function neverPromotes({ rollout }: ModelPolicy): string | undefined {
+/**
+ * Why a figure is "never" whatever the rollouts come to, where some were made to see: a policy promotes no version by itself
+ * if its steps end before that, and only a person does. Undefined where it may vary.
+ */
+export function neverBecause(
+  kind: FigureKind,
+  { rollout }: ModelPolicy,
+  figures: Figures | undefined,
+): string | undefined {
+  if (kind !== figureKinds.promoted || !figures?.promoted) return undefined;
   const last = rollout.steps.at(-1) ?? 1;
   return last < 1 ? `the steps end at ${roundPercent(last)}` : undefined;
 }

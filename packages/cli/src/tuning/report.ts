@@ -8,7 +8,7 @@ import {
   figureKinds,
   intervalInWords,
   missInWords,
-  neverPromotes,
+  neverBecause,
   percent,
   rolloutsToShow,
   roundPercent,
@@ -79,14 +79,16 @@ export function choiceInWords(
 export function figuresInWords({ tuned, evaluation }: Tried): string[] {
   const { figures } = evaluation;
   const delays = delayIntervals(evaluation);
-  const never = neverPromotes(tuned.policy);
   const rows = Object.values(figureKinds)
     .filter((kind) => kind.of(figures) !== undefined)
-    .map((kind) =>
-      kind === figureKinds.promoted && never !== undefined
-        ? [`  ${kind.name}`, 'never', never]
-        : [`  ${kind.name}`, figureInWords(kind, figures), intervalInWords(kind, figures, delays)],
-    );
+    .map((kind) => {
+      const because = neverBecause(kind, tuned.policy, figures);
+      const told =
+        because === undefined
+          ? [figureInWords(kind, figures), intervalInWords(kind, figures, delays)]
+          : ['never', because];
+      return [`  ${kind.name}`, ...told];
+    });
   return columns([['', '', '95 % interval'], ...rows], [1]);
 }
 

@@ -5,7 +5,8 @@ import {
   figureInWords,
   figureKinds,
   intervalInWords,
-  neverPromotes,
+  neverBecause,
+  valueOf,
   type FigureKind,
 } from '../../words/figures.ts';
 
@@ -33,7 +34,7 @@ export function figureRows(now: Measured, start: Measured): FigureRow[] {
   // Fewer rollouts than those beside say next to nothing of better and worse.
   const comparable = isAsLarge(now.figures, start.figures);
   return Object.values(figureKinds).map((kind) => {
-    const because = neverBecause(kind, now);
+    const because = neverBecause(kind, now.policy, now.figures);
     const row = {
       name: kind.name,
       now: inWords(kind, now),
@@ -46,15 +47,8 @@ export function figureRows(now: Measured, start: Measured): FigureRow[] {
   });
 }
 
-function inWords(kind: FigureKind, measured: Measured): string {
-  return neverBecause(kind, measured) === undefined
-    ? figureInWords(kind, measured.figures)
-    : 'never';
-}
-
-/** Why no rollout can be promoted, where some were made to see. */
-function neverBecause(kind: FigureKind, { policy, figures }: Measured): string | undefined {
-  return kind === figureKinds.promoted && figures?.promoted ? neverPromotes(policy) : undefined;
+function inWords(kind: FigureKind, { policy, figures }: Measured): string {
+  return neverBecause(kind, policy, figures) === undefined ? figureInWords(kind, figures) : 'never';
 }
 
 function isAsLarge(now: Figures | undefined, start: Figures | undefined): boolean {
@@ -66,10 +60,7 @@ function changeOf(
   now: Figures | undefined,
   start: Figures | undefined,
 ): FigureRow['change'] {
-  const [present, before] = [now, start].map((figures) => {
-    const found = figures && kind.of(figures);
-    return typeof found === 'object' ? found.value : found;
-  });
+  const [present, before] = [valueOf(kind, now), valueOf(kind, start)];
   if (present === undefined || before === undefined) return undefined;
   const rose = present > before;
   return { rose, better: rose === (kind === figureKinds.promoted) };
