@@ -18,7 +18,6 @@ import {
   type RunControls,
   type RunView,
 } from '@lastgood/simulator';
-
 import type { ModelPolicy } from '@lastgood/triggers';
 
 import type { Command } from '../command.ts';

@@ -41,8 +41,8 @@ export class Comparing extends Store<ComparingState> {
     | undefined;
 
   /**
-   * @param casesOf traffic of the setup's kind, the setup's own first, if it is known: of the first's seed each decision is told; all of it
-   *   together, healthy canaries and faulty ones, makes the figures
+   * @param casesOf traffic of the setup's kind, first the setup's own, if it is known: of the first one's seed each decision
+   *   is told; all of it together, healthy canaries and faulty ones, makes the figures
    */
   constructor(session: Session, comparer: Comparer, casesOf: (setup: Setup) => readonly Case[]) {
     super({ runs: runsToChoose[1] ?? 1, picked: 0, helping: false, running: false });

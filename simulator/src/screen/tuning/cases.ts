@@ -24,8 +24,9 @@ const times = [2, 1];
 
 /**
  * What goes with some traffic. A recording: its twin, whose versions are equally good, the twin with a fault of each
- * guardrail, and its own canary where that is known to be faulty. A scenario: itself, and on the other side those that the policy can judge, first those that were made for
- * the same policy, the plainest first. A scenario that was recorded is a recording whose canary was faulty.
+ * guardrail, and its own canary where that is known to be faulty. A scenario: itself, and on the other side those that the
+ * policy can judge, first those that were made for the same policy, the plainest first. A scenario that was recorded is a
+ * recording whose canary was faulty.
  */
 export function casesFor(
   source: SourceName,
@@ -35,8 +36,8 @@ export function casesFor(
 ): Cases {
   if (source.kind !== 'scenario') {
     const { healthy, faulty } = recordedCases(source.file, options, policy);
-    const own =
-      isUnknown(source) || source.kind !== 'recording' ? [] : [canaryCase(source, options)];
+    const isKnown = source.kind === 'recording' && source.faulty;
+    const own = isKnown ? [canaryCase(source, options)] : [];
     return { healthy, faulty: [...faulty, ...own] };
   }
   const listed = scenarios.find(({ name }) => name === source.scenario);

@@ -10,13 +10,13 @@ import { panels, type Panel } from '../layout.ts';
 import { wrong } from '../look/theme.ts';
 import type { Playback } from '../playback/player.ts';
 import type { LiveRun } from '../session/live-run.ts';
-import { nextTickInWords } from '../words/asked.ts';
 import { Footer } from '../widgets/footer.tsx';
 import { Header } from '../widgets/header.tsx';
 import { Help } from '../widgets/help.tsx';
 import { Spoken } from '../widgets/spoken.tsx';
-import { LivePanels } from './live-panels.tsx';
+import { nextTickInWords } from '../words/asked.ts';
 import { wrapWords } from '../words/wrap.ts';
+import { LivePanels } from './live-panels.tsx';
 import type { ViewProps } from './view.ts';
 
 /** One rollout, as it happens. */

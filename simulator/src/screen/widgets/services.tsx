@@ -29,25 +29,19 @@ function SyncServer(props: { readonly view: RunView; readonly direction: Directi
   const { syncServer, summary } = props.view;
   if (!syncServer) return <Text {...aside}>virtual time: without services and a sync server</Text>;
   const { up, port, process } = syncServer;
-  const inColumn = props.direction === 'column';
-  if (summary) {
-    // It was stopped on purpose, with all else.
-    const why = inColumn ? ': the run is over' : '';
-    return (
-      <Box flexShrink={0}>
-        <Text wrap="truncate">
-          sync server <Text {...aside}>{`${glyphs.ended} stopped${why}`}</Text>
-        </Text>
-      </Box>
-    );
-  }
-  const where = inColumn ? `, port ${port}, process ${process}` : '';
+  // After the run it was stopped on purpose, with all else.
+  const [state, style, more] = summary
+    ? [`${glyphs.ended} stopped`, aside, ': the run is over']
+    : [
+        up ? `${glyphs.good} up` : `${glyphs.bad} down`,
+        up ? fine : wrong,
+        `, port ${port}, process ${process}`,
+      ];
   return (
     <Box flexShrink={0}>
       <Text wrap="truncate">
-        sync server{' '}
-        <Text {...(up ? fine : wrong)}>{up ? `${glyphs.good} up` : `${glyphs.bad} down`}</Text>
-        <Text {...aside}>{where}</Text>
+        sync server <Text {...style}>{state}</Text>
+        <Text {...aside}>{props.direction === 'column' && more}</Text>
       </Text>
     </Box>
   );
